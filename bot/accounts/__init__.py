@@ -1,0 +1,1 @@
+"""Linking a member to their music service, with their consent."""

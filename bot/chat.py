@@ -1,0 +1,191 @@
+"""The words of a chat, freed of any platform, and the one way out of the bot."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class ChannelKind(StrEnum):
+    """What sort of place a channel is."""
+
+    CHANNEL = "channel"
+    GROUP = "group"
+    DM = "dm"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as one platform knows them; ids are opaque and belong to their tenant."""
+
+    platform: str
+    tenant: str
+    id: str
+    name: str = field(default="", compare=False)  # what the chat shows; never proof of who it is
+
+    @property
+    def key(self) -> str:
+        """One string for this member, unique over all platforms."""
+        return f"{self.platform}:{self.tenant}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place to talk."""
+
+    platform: str
+    tenant: str
+    id: str
+    thread: str | None = None
+    kind: ChannelKind = field(default=ChannelKind.CHANNEL, compare=False)
+
+    @property
+    def key(self) -> str:
+        """One string for this channel, unique over all platforms."""
+        return ":".join([self.platform, self.tenant, self.id, *([self.thread] if self.thread else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a member said or pressed, freed of its platform's markup."""
+
+    key: str  # the same for a second delivery of the same event; unique over all platforms
+    channel: Channel
+    member: Member
+    text: str
+    at: datetime  # aware, UTC
+    mentions: tuple[Member, ...] = ()  # members named in it, without the bot itself
+    locale: str | None = None  # the member's language as the platform knows it, such as "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text; adapters escape it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled address."""
+
+    label: str
+    url: str = field(repr=False)  # may hold a ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One track or episode as it is shown; its texts come from the music service."""
+
+    number: int  # its place in the list, from 1
+    uri: str
+    title: str
+    credit: str  # artists, or the show of an episode
+    seconds: int
+    url: str  # the item's own page on the music service
+    image: str | None = None
+    asked_by: str | None = None  # the name of the member it is there for
+    note: str = ""  # why it is there, in our words
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Tracks or episodes, in order."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button; pressing it says `says` in the presser's name."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Buttons side by side."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The state of a channel's session; a platform shows one and replaces it as it changes."""
+
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    seconds: int  # running time of the whole list
+    revision: int
+    members: tuple[str, ...]
+    host: str | None = None
+    url: str | None = None  # the playlist on the music service, once it is there
+    ended: bool = False
+
+
+Part = Paragraph | Link | Rows | Choices | Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says: a small document to a channel or, with `only_for`, to one member in private."""
+
+    channel: Channel
+    parts: tuple[Part, ...]
+    only_for: Member | None = None
+    answers: str | None = None  # key of the message it answers
+    number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can show; replies degrade by it."""
+
+    longest_text: int
+    buttons: bool = True
+    panels: bool = True  # a panel can be replaced in place
+    private_in_channel: bool = True  # can show a reply to one member inside a channel
+
+
+Hear = Callable[[Message], Awaitable[None]]
+
+
+class Platform(Protocol):
+    """A chat platform: Discord, Slack, the playground."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def connect(self, hear: Hear) -> None:
+        """Start handing every message for the bot to `hear`, which returns once the message is safe.
+
+        Returns as soon as the platform is connected.
+        """
+
+    async def send(self, reply: Reply) -> None:
+        """Show `reply`; one whose (answers, number) was shown already is not shown twice.
+
+        Raises:
+            ServiceError: it could not be shown.
+        """
+
+    async def close(self) -> None:
+        """Stop hearing and let go of the connection."""
+
+
+class Switchboard:
+    """The one way out: hands each reply to the platform it belongs to."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self._platforms = platforms
+
+    async def send(self, reply: Reply) -> None:
+        """Show `reply` on its platform.
+
+        Raises:
+            ServiceError: it could not be shown.
+        """
+        await self._platforms[reply.channel.platform].send(reply)

@@ -1,0 +1,1 @@
+"""From a message heard to a reply sent; knows nothing of music services."""

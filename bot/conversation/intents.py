@@ -1,0 +1,194 @@
+"""What a member can want, typed. The rules and a model both return these; a tool answers each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.curation.picks import Pick
+from bot.curation.wish import Kind, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which entries are meant; empty means the one last spoken of."""
+
+    number: int | None = None  # its place in the list, from 1; -1 = the last
+    words: str = ""  # artist, title or both, as said
+    every: bool = False  # all that fit, not the one that fits best
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A new list from a wish."""
+
+    pieces: tuple[Piece, ...]
+    kind: Kind = Kind.MUSIC
+    title: str = ""  # what to call the list, when the member named it
+
+
+@dataclass(frozen=True, slots=True)
+class Refine:
+    """Change the wish of the list there is."""
+
+    pieces: tuple[Piece, ...]
+    only_mine: bool = False  # change only the speaker's share
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Add one track or episode."""
+
+    pick: Pick
+
+
+@dataclass(frozen=True, slots=True)
+class AddShown:
+    """Add what was last shown and is not on the list: one of it, or all."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take entries off the list."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class FindPodcasts:
+    """Find podcast episodes on a topic."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why is this here?"""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Go back to the list before a member's last change, or to a numbered revision."""
+
+    before: str = ""  # the member's name as said; "" with no number stands for the speaker
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed lately?"""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What did we have before?"""
+
+    days_ago: int | None = None  # 0 = today, 1 = yesterday; None = the last list there was
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """What did I miss?"""
+
+
+class SessionAct(StrEnum):
+    """What to do with the channel's session."""
+
+    START = "start"
+    JOIN = "join"
+    LEAVE = "leave"
+    ROSTER = "roster"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """Start, join, leave or end the session, or ask who is in it."""
+
+    act: SessionAct
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAccount:
+    """Link my music service account."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkAccount:
+    """Unlink my account."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCode:
+    """The code from the link page, typed back."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can you do?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Be quiet: stop what you are doing and say no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greet:
+    """Hello, thanks and other words that want a word back and nothing done."""
+
+    thanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Nothing the bot can do was recognised."""
+
+    nearest: tuple[str, ...] = ()  # two phrases it does understand, nearest first, in the member's language
+
+
+Intent = (
+    Make
+    | Refine
+    | Add
+    | AddShown
+    | Drop
+    | FindPodcasts
+    | Show
+    | Why
+    | Undo
+    | Restore
+    | Changes
+    | History
+    | CatchUp
+    | Sit
+    | LinkAccount
+    | UnlinkAccount
+    | TypeCode
+    | Help
+    | Stop
+    | Greet
+    | NotUnderstood
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a message."""
+
+    intents: tuple[Intent, ...]
+    language: str  # of the message, as far as it can be told: "en", "es"

@@ -1,0 +1,82 @@
+"""What the conversation needs of the outside world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.chat import Channel, Message, Reply
+from bot.conversation.context import Context
+from bot.conversation.intents import Intent, Reading
+
+
+class Inbox(Protocol):
+    """Every message heard, kept until it is answered. Lasts over a restart."""
+
+    async def accept(self, message: Message) -> bool:
+        """Keep the message; False when its key was accepted before.
+
+        Raises:
+            ServiceDown: it could not be kept.
+        """
+
+    async def next_in(self, channel: Channel) -> Message | None:
+        """Return the channel's oldest open message and count one more try at it; None when none is open."""
+
+    async def done(self, key: str) -> None:
+        """Close the message: it was answered, or set aside."""
+
+    async def tries(self, key: str) -> int:
+        """Return how often `next_in` gave the message out."""
+
+    async def open_channels(self) -> Sequence[Channel]:
+        """Return the channels that have open messages."""
+
+
+class ContextStore(Protocol):
+    """What channels remember; may lose everything at any time."""
+
+    async def load(self, channel: Channel) -> Context:
+        """Return what the channel remembers; an empty context when it has forgotten or the store is down."""
+
+    async def save(self, channel: Channel, context: Context) -> None:
+        """Remember; does nothing when the store is down."""
+
+
+class LanguageModel(Protocol):
+    """Reads what the rules do not understand. Optional: without one, the rules answer alone."""
+
+    async def read(self, message: Message, context: Context) -> Reading | None:
+        """Return what the message wants, or None when the model cannot tell.
+
+        Raises:
+            ServiceError: the model did not answer.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message being handled: its principal is the message's member."""
+
+    message: Message
+    context: Context
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a tool has to say, and what the channel should remember of it."""
+
+    replies: tuple[Reply, ...]
+    context: Context
+
+
+class Toolbox(Protocol):
+    """What can be done."""
+
+    async def run(self, intent: Intent, turn: Turn) -> Answer:
+        """Do what the intent wants, and say so.
+
+        Raises:
+            MemberError: the member can mend it.
+            ServiceError: an outside service failed.
+        """

@@ -1,0 +1,1 @@
+"""Turning what a group asks for into one playlist."""

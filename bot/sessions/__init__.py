@@ -1,0 +1,1 @@
+"""A group building one playlist: its roster, its host, its wish, its recap."""

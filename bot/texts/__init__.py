@@ -1,0 +1,1 @@
+"""Every fixed sentence Chorus says: one TOML catalogue per language."""
