@@ -13,7 +13,6 @@ class AccountState(StrEnum):
     """Whether a link can be used."""
 
     LINKED = "linked"
-    NOT_ALLOWED = "not allowed"  # linked, but the service does not let this account use the app (yet)
     LOST = "lost"  # revoked, or past its six months: link again
 
 
@@ -75,5 +74,4 @@ class Proof:
     tokens: Tokens
     code_hash: str = field(repr=False)
     expires: datetime
-    allowed: bool = True  # the service lets this account use the app
     tries_left: int = 5

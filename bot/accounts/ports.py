@@ -111,7 +111,6 @@ class Arrival:
     place: str
     account_name: str
     minutes: int  # the code's lifetime
-    allowed: bool  # False: the service does not let this account use the app yet
 
 
 class LinkDesk(Protocol):
@@ -136,6 +135,7 @@ class LinkDesk(Protocol):
 
         Raises:
             LinkRefused: state or code is forged, expired or used, or it is another browser.
+            NotAllowed: the music service does not let this account use the app; nothing is kept.
             ServiceError: the music service did not answer.
         """
 

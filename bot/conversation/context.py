@@ -33,8 +33,8 @@ class Context:
         return replace(self, heard=(*fresh, heard)[-MOST_TURNS:])
 
     def with_shown(self, uris: tuple[str, ...], spoken_of: str | None = None) -> "Context":
-        """Return the context with what was shown now."""
-        return replace(self, shown=uris, spoken_of=spoken_of or (uris[-1] if uris else self.spoken_of))
+        """Return the context with what was shown now; `spoken_of` is what "that one" means from here on."""
+        return replace(self, shown=uris, spoken_of=spoken_of)
 
     def language_of(self, member: Member) -> str | None:
         """Return the language the member spoke last, if it is remembered."""

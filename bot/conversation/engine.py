@@ -109,7 +109,7 @@ class Engine:
             except ServiceError as error:
                 log.warning("service failed", channel=message.channel.id, exc_info=True)
                 spoken = await self._tell(message, (_outage(error, turn.language),), spoken)
-            except Exception:  # noqa: BLE001 — the one place where anything else ends: logged once, told calmly
+            except Exception:
                 log.exception("turn failed", channel=message.channel.id)
                 spoken = await self._tell(message, (text("went_wrong", turn.language),), spoken)
         return context

@@ -59,6 +59,7 @@ class FindPodcasts:
     """Find podcast episodes on a topic."""
 
     topic: str
+    seconds: int | None = None  # all of it together no longer than this
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Revision:
     at: datetime
     entries: tuple[Entry, ...]
     wish: Wish
+    title: str = ""  # what the list is called from here on
+    restores: int | None = None  # the revision whose state this is again; 0 = the empty list before the first
     written: bool = False  # the music service holds exactly this
 
 
@@ -91,11 +93,15 @@ class Playlist:
     """The list of a session; its current state is its newest revision."""
 
     id: str
-    title: str
     revisions: tuple[Revision, ...] = ()  # oldest first
     service_id: str | None = None  # the list's id on the music service, once it is there
     url: str | None = None
     owner: Member | None = field(default=None)  # whose account it was made with
+
+    @property
+    def title(self) -> str:
+        """What it is called now."""
+        return self.revisions[-1].title if self.revisions else ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

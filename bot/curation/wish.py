@@ -124,9 +124,7 @@ class Share:
     stance: Stance
 
 
-Piece = (
-    Style | Named | Years | Length | Resize | Explicit | Language | Country | Known | Topic | Together | Share
-)
+Piece = Style | Named | Years | Length | Resize | Explicit | Language | Country | Known | Topic | Together | Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The grammar: words to intents without a model; one table of phrases per language."""

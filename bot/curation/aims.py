@@ -1,0 +1,164 @@
+"""The wish boiled down to what a choice can be made by: limits and wants. Pure functions.
+
+Later words win over earlier ones about the same thing, so "no country" followed by "a bit of country" allows it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from bot.chat import Member
+from bot.curation.picks import Pick
+from bot.curation.wish import (
+    Country,
+    Explicit,
+    Kind,
+    Known,
+    Language,
+    Length,
+    Named,
+    Piece,
+    Reach,
+    Resize,
+    Said,
+    Share,
+    Stance,
+    Style,
+    Together,
+    Topic,
+    Wish,
+    Years,
+)
+
+USUAL_TRACKS = 20
+MOST_TRACKS = 100  # one write; longer lists are nobody's wish and the service's burden
+LEAST_TRACKS = 1
+STEP = 1.5  # of a "more" or "less" in weight, beside a plain want
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One word of the lexicon that is wanted (weight above 0) or is to be less (below 0)."""
+
+    term: str
+    weight: float
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What a list should be."""
+
+    kind: Kind = Kind.MUSIC
+    tracks: int | None = None  # exactly so many …
+    seconds: int | None = None  # … or this running time; both None = the usual number
+    years: tuple[int, int] | None = None
+    not_years: tuple[tuple[int, int], ...] = ()
+    clean: bool = False  # no explicit lyrics
+    languages: frozenset[str] = frozenset()
+    not_languages: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    not_countries: frozenset[str] = frozenset()
+    reach: Reach | None = None
+    topic: str = ""
+    wants: tuple[Want, ...] = ()
+    banned: tuple[str, ...] = ()  # terms that nothing on the list may be of
+    named: tuple[tuple[Pick, Said], ...] = ()  # artists and tracks asked for
+    banned_names: tuple[Pick, ...] = ()
+    fewer_of: tuple[Pick, ...] = ()
+    together: tuple[tuple[str, Member], ...] = ()  # (name, who said it); the name "" is the speaker's own
+    shares: tuple[tuple[str, Stance, Member], ...] = ()  # (name, more or less, who said it)
+    members: tuple[Member, ...] = field(default=())  # those whose words are in it, in the order they first spoke
+
+    @property
+    def length(self) -> int:
+        """How many tracks it should have at the most, where no running time is wanted."""
+        return self.tracks or USUAL_TRACKS
+
+
+def aims_of(wish: Wish) -> Aims:
+    """Boil a wish down."""
+    aims = Aims(kind=wish.kind)
+    for said in wish.said:
+        aims = _with_piece(aims, said.piece, said)
+        if said.member not in aims.members:
+            aims = replace(aims, members=(*aims.members, said.member))
+    return aims
+
+
+def _with_piece(aims: Aims, piece: Piece, said: Said) -> Aims:
+    match piece:
+        case Style():
+            return _with_style(aims, piece, said)
+        case Named():
+            return _with_named(aims, piece, said)
+        case Years():
+            return _with_years(aims, piece)
+        case Length() | Resize():
+            return _with_length(aims, piece)
+        case Explicit(allowed):
+            return replace(aims, clean=not allowed)
+        case Language(code, stance):
+            wanted, unwanted = _moved(code, stance, aims.languages, aims.not_languages)
+            return replace(aims, languages=wanted, not_languages=unwanted)
+        case Country(code, stance):
+            wanted, unwanted = _moved(code, stance, aims.countries, aims.not_countries)
+            return replace(aims, countries=wanted, not_countries=unwanted)
+        case Known(reach):
+            return replace(aims, reach=reach)
+        case Topic(words):
+            return replace(aims, topic=words)
+        case Together(names):
+            return replace(aims, together=tuple((name, said.member) for name in names))
+        case Share(name, stance):
+            return replace(aims, shares=(*aims.shares, (name, stance, said.member)))
+
+
+def _with_style(aims: Aims, piece: Style, said: Said) -> Aims:
+    same = [w for w in aims.wants if w.term == piece.term and w.said.only_mine == said.only_mine]
+    others = tuple(w for w in aims.wants if w not in same)
+    banned = tuple(term for term in aims.banned if term != piece.term)
+    if piece.stance is Stance.NO:
+        return replace(aims, wants=others, banned=(*banned, piece.term))
+    before = sum(w.weight for w in same)
+    weight = {Stance.WANT: max(1.0, before), Stance.MORE: max(before, 0.0) + STEP}.get(
+        piece.stance, min(before, 0.0) - STEP
+    )
+    return replace(aims, wants=(*others, Want(piece.term, weight, said)), banned=banned)
+
+
+def _with_named(aims: Aims, piece: Named, said: Said) -> Aims:
+    if piece.stance is Stance.NO:
+        named = tuple((pick, who) for pick, who in aims.named if pick != piece.pick)
+        return replace(aims, named=named, banned_names=(*aims.banned_names, piece.pick))
+    if piece.stance is Stance.LESS:
+        return replace(aims, fewer_of=(*aims.fewer_of, piece.pick))
+    banned_names = tuple(pick for pick in aims.banned_names if pick != piece.pick)
+    return replace(aims, named=(*aims.named, (piece.pick, said)), banned_names=banned_names)
+
+
+def _with_years(aims: Aims, piece: Years) -> Aims:
+    if piece.stance is Stance.NO:
+        return replace(aims, not_years=(*aims.not_years, (piece.first, piece.last)))
+    return replace(aims, years=(piece.first, piece.last))
+
+
+def _with_length(aims: Aims, piece: Length | Resize) -> Aims:
+    if isinstance(piece, Resize):
+        if aims.seconds:
+            return replace(aims, seconds=max(300, round(aims.seconds * piece.factor)))
+        return replace(aims, tracks=_bounded(round(aims.length * piece.factor)))
+    if piece.seconds:
+        return replace(aims, seconds=piece.seconds, tracks=None)
+    return replace(aims, tracks=_bounded(piece.tracks or USUAL_TRACKS), seconds=None)
+
+
+def _bounded(tracks: int) -> int:
+    return max(LEAST_TRACKS, min(MOST_TRACKS, tracks))
+
+
+def _moved(
+    code: str, stance: Stance, wanted: Iterable[str], unwanted: Iterable[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    if stance in (Stance.NO, Stance.LESS):
+        return frozenset(wanted) - {code}, frozenset(unwanted) | {code}
+    return frozenset(wanted) | {code}, frozenset(unwanted) - {code}

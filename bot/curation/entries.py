@@ -1,0 +1,38 @@
+"""From a choice to an entry that knows why it is there. Pure functions."""
+
+from bot.curation.affinity import affinity
+from bot.curation.aims import Aims
+from bot.curation.fairness import Chosen
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.music import Entry, Source
+from bot.curation.picks import Origin, Pick
+
+MEETS = 0.45  # from here on an entry is said to meet a word of the wish
+MOST_REASONS = 3
+
+
+def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
+    """Return the entry of a choice, with the words of the wish it meets, best first."""
+    features = chosen.candidate.features
+    fits = sorted(
+        ((affinity(lexicon[want.term], features, lexicon), want.term) for want in aims.wants if want.weight > 0),
+        reverse=True,
+    )
+    because = tuple(term for fit, term in fits if fit >= MEETS)[:MOST_REASONS]
+    surest = sorted(features.tags, key=lambda tag: -features.tags[tag])
+    return Entry(
+        uri=chosen.candidate.item.uri,
+        pick=Pick(words=_style(chosen, aims, lexicon), origin=Origin.OURS),
+        member=chosen.member,
+        source=Source.STYLE,
+        because=because,
+        checked=tuple(surest[:MOST_REASONS]) if features.is_known else (),
+    )
+
+
+def _style(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> str:
+    """Return the genre whose search found it, or the artist who was asked for by name."""
+    candidate = chosen.candidate
+    if candidate.named:
+        return next((pick.artist for pick, _ in aims.named if pick.artist and not pick.title), "")
+    return candidate.genre

@@ -1,0 +1,75 @@
+"""Whose turn it is. Pure functions.
+
+The rule, as members are told it: whoever has had least so far of what they asked for chooses next, and chooses what
+fits their own words best among what fits the group's. "More from Ana" makes Ana's turns come sooner.
+(First rule; facts: curation §1 compares it with others.)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.chat import Member
+from bot.curation.affinity import Candidate
+
+OWN = 0.6  # how much a chooser's own words count beside the whole group's
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with how well it fits the whole wish and each member's own words, 0 to 1."""
+
+    candidate: Candidate
+    overall: float
+    own: Mapping[Member, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate that was chosen, and on whose turn; None = on nobody's, it is for all."""
+
+    candidate: Candidate
+    member: Member | None
+
+
+def choose_fairly(
+    pool: Sequence[Scored],
+    members: Sequence[Member],
+    *,
+    weights: Mapping[Member, float],
+    had: Mapping[Member, float],
+    fits: Callable[[Candidate, Sequence[Chosen]], bool],
+    enough: Callable[[Sequence[Chosen]], bool],
+) -> list[Chosen]:
+    """Choose from `pool` until it is `enough` or nothing more `fits`.
+
+    Args:
+        weights: How fast each member's turns come, 1 by default.
+        had: What each member got already, from entries that stay on the list.
+    """
+    left, chosen = list(pool), list[Chosen]()
+    got = {member: had.get(member, 0.0) for member in members}
+    while left and not enough(chosen):
+        left = [scored for scored in left if fits(scored.candidate, chosen)]
+        if not left:
+            break
+        member = _next_chooser(members, got, weights)
+        best = max(left, key=lambda scored: _value(scored, member))
+        left.remove(best)
+        chosen.append(Chosen(best.candidate, member))
+        for each in members:
+            got[each] += best.own.get(each, best.overall)
+    return chosen
+
+
+def _next_chooser(
+    members: Sequence[Member], got: Mapping[Member, float], weights: Mapping[Member, float]
+) -> Member | None:
+    if not members:
+        return None
+    return min(members, key=lambda m: (got[m] / weights.get(m, 1.0), members.index(m)))
+
+
+def _value(scored: Scored, member: Member | None) -> float:
+    if member is None or member not in scored.own:
+        return scored.overall
+    return OWN * scored.own[member] + (1 - OWN) * scored.overall

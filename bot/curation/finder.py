@@ -1,0 +1,119 @@
+"""Finding candidates: the few searches and look-ups that a wish is worth."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.curation.affinity import Candidate, features_of
+from bot.curation.aims import Aims
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.matching import LEAST_ARTIST, artist_likeness, best_match
+from bot.curation.music import Item, Track
+from bot.curation.picks import Pick
+from bot.curation.ports import MusicService, OpenMusicData, Query
+from bot.curation.searches import searches_for
+from bot.errors import NoMatch
+
+OWN_ADDRESS = "spotify:"  # a pick may be the music service's own address of an item
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: the track, the genre that was searched, and its place in the answer, 0 to 1."""
+
+    track: Track
+    genre: str
+    place: float
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds recordings on the music service, and what open data says of them."""
+
+    music: MusicService
+    open_data: OpenMusicData
+    lexicon: Lexicon
+
+    async def track(self, pick: Pick) -> Item:
+        """Return the recording that a pick means.
+
+        Raises:
+            NoMatch: there is none near enough.
+            ServiceError: the music service did not answer.
+        """
+        if pick.words.startswith(OWN_ADDRESS):
+            found = await self.music.items([pick.words])
+            if pick.words in found:
+                return found[pick.words]
+            raise NoMatch("no_such_track", words=str(pick))
+        for query in _queries(pick):
+            match = best_match(pick, await self.music.find_tracks(query))
+            if match is not None:
+                return match
+        raise NoMatch("no_such_track", words=str(pick))
+
+    async def meant(self, pick: Pick) -> Pick:
+        """Return free words told apart: an artist's name or a track's title and artist.
+
+        Raises:
+            NoMatch: they are neither.
+        """
+        if not pick.words or pick.words.startswith(OWN_ADDRESS):
+            return pick
+        tracks = await self.music.find_tracks(Query(words=pick.words))
+        by_artist = [t for t in tracks if artist_likeness(pick.words, t.artists) >= LEAST_ARTIST]
+        if len(by_artist) >= 2 or (by_artist and by_artist[0] is tracks[0]):
+            return Pick(artist=pick.words, origin=pick.origin)
+        if best_match(pick, tracks) is not None:
+            return Pick(words=pick.words, origin=pick.origin)
+        raise NoMatch("nothing_called", words=pick.words)
+
+    async def candidates(self, aims: Aims, wanted: int) -> list[Candidate]:
+        """Return what may go on a list of about `wanted` tracks, each once, in the order it was found."""
+        searches = searches_for(aims, wanted, self.lexicon)
+        artists = [pick.artist for pick, _ in aims.named if pick.artist and not pick.title]
+        pages = 2 if artists and not searches else 1
+        by_name = [Query(artist=name, page=page) for name in artists for page in range(pages)]
+        found = await asyncio.gather(*(self._search(query) for query in [*by_name, *searches]))
+        return await self.described(_once(hit for hits in found for hit in hits))
+
+    async def described(self, found: Sequence[Found]) -> list[Candidate]:
+        """Return the finds with all that is known of them."""
+        facts = await self.open_data.facts([hit.track for hit in found])
+        return [
+            Candidate(
+                item=hit.track,
+                features=features_of(hit.track, facts.get(hit.track.uri), hit.genre, self.lexicon),
+                place=hit.place,
+                genre=hit.genre,
+                named=hit.named,
+            )
+            for hit in found
+        ]
+
+    async def _search(self, query: Query) -> list[Found]:
+        tracks = await self.music.find_tracks(query)
+        if query.artist:
+            tracks = [t for t in tracks if artist_likeness(query.artist, t.artists) >= LEAST_ARTIST]
+        last = max(1, len(tracks) - 1)
+        return [Found(t, query.genre, place / last, bool(query.artist)) for place, t in enumerate(tracks)]
+
+
+def _queries(pick: Pick) -> list[Query]:
+    """Return the searches for one pick, most exact first (facts: fielded, then free text)."""
+    if pick.title and pick.artist:
+        return [
+            Query(title=pick.title, artist=pick.artist),
+            Query(words=f"{pick.title} {pick.artist}"),
+        ]
+    if pick.title:
+        return [Query(words=pick.title), Query(title=pick.title)]
+    return [Query(words=pick.words or pick.artist)]
+
+
+def _once(hits: Iterable[Found]) -> list[Found]:
+    seen: dict[str, Found] = {}
+    for hit in hits:
+        seen.setdefault(hit.track.uri, hit)
+    return list(seen.values())

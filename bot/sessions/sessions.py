@@ -1,0 +1,100 @@
+"""Opening, joining, hosting and ending sessions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from bot.accounts.account import AccountState
+from bot.accounts.ports import AccountStore
+from bot.chat import Channel, Member
+from bot.curation.aims import Want, aims_of
+from bot.curation.music import Playlist
+from bot.curation.outcome import Group
+from bot.curation.playlists import Playlists
+from bot.errors import NothingThere
+from bot.sessions.ports import SessionStore
+from bot.sessions.session import Session
+
+LISTS_REMEMBERED = 5  # earlier lists of a channel that tell what its members like
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions of all channels; a channel has one open at a time."""
+
+    store: SessionStore
+    accounts: AccountStore
+    playlists: Playlists
+    clock: Callable[[], datetime]
+
+    async def join(self, channel: Channel, member: Member) -> Session:
+        """Return the channel's session with `member` on its roster, opening one where there is none."""
+        session = await self.store.open_in(channel)
+        if session is None:
+            playlist = await self.playlists.new()
+            session = Session(uuid4().hex, channel, playlist.id, self.clock())
+        joined = session.with_member(member)
+        if joined != session or not session.members:
+            await self.store.save(joined)
+        return joined
+
+    async def current(self, channel: Channel) -> Session:
+        """Return the channel's open session.
+
+        Raises:
+            NothingThere: none is open.
+        """
+        session = await self.store.open_in(channel)
+        if session is None:
+            raise NothingThere("no_session")
+        return session
+
+    async def leave(self, channel: Channel, member: Member) -> Session:
+        """Take `member` off the roster; a host who leaves hands the session on."""
+        session = (await self.current(channel)).without_member(member)
+        if session.host == member:
+            session = replace(session, host=await self._linked(session.members))
+        await self.store.save(session)
+        return session
+
+    async def end(self, channel: Channel) -> Session:
+        """End the channel's session."""
+        session = replace(await self.current(channel), ended=self.clock())
+        await self.store.save(session)
+        return session
+
+    async def with_host(self, session: Session) -> Session:
+        """Return the session with a host whose account can be used, if any member has one."""
+        if session.host and await self._linked([session.host]):
+            return session
+        host = await self._linked(session.members)
+        if host == session.host:
+            return session
+        hosted = replace(session, host=host)
+        await self.store.save(hosted)
+        return hosted
+
+    async def group(self, session: Session, speaker: Member, mentions: Iterable[Member] = ()) -> Group:
+        """Return who the session's list is for, with what each wanted of this and of earlier lists."""
+        past = await self.store.past_in(session.channel, LISTS_REMEMBERED)
+        lists = [await self.playlists.get(s.playlist_id) for s in [session, *past]]
+        roster = [*session.members, speaker, *mentions, *(m for s in past for m in s.members)]
+        return Group(tuple(dict.fromkeys(roster)), _tastes(lists))
+
+    async def _linked(self, members: Sequence[Member]) -> Member | None:
+        for member in members:
+            account = await self.accounts.of(member)
+            if account and account.state is AccountState.LINKED:
+                return member
+        return None
+
+
+def _tastes(playlists: Iterable[Playlist]) -> dict[Member, list[Want]]:
+    """Return what each member wanted in any of the lists; newest lists first, each word once."""
+    tastes: dict[Member, dict[str, Want]] = {}
+    for playlist in playlists:
+        for revision in reversed(playlist.revisions):
+            for want in aims_of(revision.wish).wants:
+                tastes.setdefault(want.said.member, {}).setdefault(want.term, want)
+    return {member: list(wants.values()) for member, wants in tastes.items()}

@@ -1,0 +1,139 @@
+"""What a tool is given: the turn it serves and the services it may use; and how it shows what it did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.accounts.linker import Linker
+from bot.accounts.ports import AccountStore
+from bot.chat import Choice, Choices, Member, Paragraph, Part, Reply
+from bot.conversation.context import Context
+from bot.conversation.intents import Target
+from bot.conversation.ports import Answer, Turn
+from bot.curation.curator import Curator
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.music import Item, Playlist
+from bot.curation.outcome import Remark
+from bot.curation.playlists import Change, Playlists
+from bot.errors import AccessLost, NotAllowed, NothingThere, RateLimited, ServiceError
+from bot.sessions.panel import description_of, panel_of
+from bot.sessions.session import Session
+from bot.sessions.sessions import Sessions
+from bot.texts.catalogue import text
+from bot.tools.targets import entries_meant
+
+MOST_LISTED = 4  # titles in one sentence; the panel shows the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services behind the tools."""
+
+    sessions: Sessions
+    playlists: Playlists
+    curator: Curator
+    linker: Linker
+    accounts: AccountStore
+    lexicon: Lexicon
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One intent of one turn, on its way through a tool."""
+
+    turn: Turn
+    desk: Desk
+
+    @property
+    def member(self) -> Member:
+        """Who asks."""
+        return self.turn.message.member
+
+    @property
+    def change(self) -> Change:
+        """The change this turn may make."""
+        return Change(self.member, self.turn.message.text, self.turn.message.key)
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return a fixed sentence in the member's language."""
+        return text(key, self.turn.language, **values)
+
+    def say(self, *parts: Part | str, context: Context | None = None) -> Answer:
+        """Answer in the channel."""
+        return Answer((self.reply(*parts),), context or self.turn.context)
+
+    def whisper(self, *parts: Part | str) -> Answer:
+        """Answer the member in private."""
+        private = replace(self.reply(*parts), only_for=self.member)
+        return Answer((private,), self.turn.context)
+
+    def reply(self, *parts: Part | str) -> Reply:
+        """Return a reply to the channel."""
+        documents = tuple(Paragraph(part) if isinstance(part, str) else part for part in parts)
+        return Reply(self.turn.message.channel, documents)
+
+    async def session_with_list(self) -> tuple[Session, Playlist]:
+        """Return the channel's session and its list.
+
+        Raises:
+            NothingThere: no session is open, or its list is empty.
+        """
+        session = await self.desk.sessions.current(self.turn.message.channel)
+        playlist = await self.desk.playlists.get(session.playlist_id)
+        if not playlist.entries:
+            raise NothingThere("no_list")
+        return session, playlist
+
+    async def places_meant(self, playlist: Playlist, target: Target) -> tuple[list[int], dict[str, Item]]:
+        """Return the places in the list (from 0) that a target means, with the list's items.
+
+        Raises:
+            NothingThere: it means none of the list.
+        """
+        items = await self.desk.playlists.items([e.uri for e in playlist.entries], playlist)
+        return entries_meant(target, playlist.entries, items, self.turn.context), items
+
+    async def show_change(
+        self,
+        session: Session,
+        playlist: Playlist,
+        items: Mapping[str, Item],
+        sentence: str,
+        remarks: Sequence[Remark] = (),
+        spoken_of: str | None = None,
+    ) -> Answer:
+        """Bring a changed list to the host's account and show it, with a way back."""
+        session, playlist, trouble = await self.bring(session, playlist)
+        sentences = [sentence, *(self.text(r.key, **r.values) for r in remarks), *trouble]
+        undo = Choices((Choice(self.text("choice_undo"), self.text("say_undo")),))
+        panel = panel_of(session, playlist, items, self.turn.language)
+        uris = tuple(e.uri for e in playlist.entries)
+        context = self.turn.context.with_shown(uris, spoken_of)
+        return self.say(" ".join(sentences), undo, panel, context=context)
+
+    async def bring(self, session: Session, playlist: Playlist) -> tuple[Session, Playlist, list[str]]:
+        """Bring the list to the host's account; return what is new and what to say where that failed."""
+        session = await self.desk.sessions.with_host(session)
+        if not playlist.revisions:
+            return session, playlist, []
+        if session.host is None:
+            return session, playlist, [self.text("no_host_yet")] if len(playlist.revisions) == 1 else []
+        description = description_of(playlist, self.turn.language)
+        try:
+            playlist = await self.desk.playlists.publish(playlist, session.host, description)
+        except AccessLost:
+            return session, playlist, [self.text("relink", name=session.host.name)]
+        except NotAllowed as error:
+            return session, playlist, [self.text(error.reason)]
+        except RateLimited as error:
+            return session, playlist, [self.text("written_later_limit", count=max(1, round(error.seconds / 60)))]
+        except ServiceError:
+            return session, playlist, [self.text("written_later")]
+        return session, playlist, []
+
+    def titles(self, items: Sequence[Item]) -> str:
+        """Return some titles in one phrase: the first few and how many more."""
+        named = ", ".join(f"“{item.title}”" for item in items[:MOST_LISTED])
+        more = len(items) - MOST_LISTED
+        return self.text("and_more", titles=named, count=more) if more > 0 else named

@@ -1,0 +1,37 @@
+"""refine: change the list there is by more of what the group wants."""
+
+from bot.conversation.intents import Make, Refine
+from bot.conversation.ports import Answer
+from bot.curation.wish import Said
+from bot.errors import NothingThere
+from bot.tools.errand import Errand
+from bot.tools.make import make
+
+
+async def refine(errand: Errand, intent: Refine) -> Answer:
+    """Change the playlist in place: calmer, less of this, more from a member, longer, without something.
+
+    What nobody objects to stays where it is.
+    """
+    try:
+        session, playlist = await errand.session_with_list()
+    except NothingThere:
+        return await make(errand, Make(intent.pieces))
+    desk, message = errand.desk, errand.turn.message
+    said = [Said(piece, errand.member, message.text, intent.only_mine) for piece in intent.pieces]
+    wish = playlist.wish.with_said(*said)
+    session = await desk.sessions.join(message.channel, errand.member)
+    group = await desk.sessions.group(session, errand.member, message.mentions)
+    items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
+    present = [e for e in playlist.entries if e.uri in items]
+    outcome = await desk.curator.refine(present, items, wish, said, group)
+    before = {e.uri for e in playlist.entries}
+    playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
+    new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
+    gone = len(before - {e.uri for e in outcome.entries})
+    stay = len(outcome.entries) - len(new)
+    if not new and not gone:
+        return errand.say(errand.text("nothing_better"))
+    sentence = errand.text("refined", gone=gone, new=errand.titles(new) or "–", count=stay)
+    spoken_of = new[0].uri if new else None
+    return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks, spoken_of)

@@ -1,0 +1,22 @@
+"""What to call a list: from the member's own words. Pure functions."""
+
+import re
+
+LONGEST = 60
+_LEAD = re.compile(
+    r"^(?:hey |hi |ok |okay )*(?:@?chorus[,:]? )?(?:please |could you |can you |would you )*"
+    r"(?:play|make|find|give|put|build|create|pon|ponme|haz|hazme|busca|quiero)\b"
+    r"(?: (?:us|me|on|nos|a|an|some|una?|the|playlist|list|lista|mix|music|música|songs|for|of|with|de|para|con))*\s+",
+    re.IGNORECASE,
+)
+_FEELS = re.compile(
+    r"^(?:some )?(?:music|songs|música) (?:that feels like|that sounds like|like|for|para|que suene a) ", re.IGNORECASE
+)
+
+
+def title_from(words: str) -> str:
+    """Return a title made of what was said: without the verb, one line, at most 60 characters."""
+    one_line = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    core = _FEELS.sub("", _LEAD.sub("", one_line)).strip(" .,!?¡¿:;") or one_line
+    clipped = core if len(core) <= LONGEST else core[:LONGEST].rsplit(" ", 1)[0] + "…"
+    return clipped[:1].upper() + clipped[1:]

@@ -1,0 +1,67 @@
+"""The toolbox: which tool answers which intent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversation import intents
+from bot.conversation.intents import Intent
+from bot.conversation.ports import Answer, Turn
+from bot.tools.add import add, add_shown
+from bot.tools.catch_up import catch_up
+from bot.tools.changes import changes
+from bot.tools.drop import drop
+from bot.tools.errand import Desk, Errand
+from bot.tools.greet import greet
+from bot.tools.help import help_
+from bot.tools.history import history
+from bot.tools.link import link, type_code
+from bot.tools.make import make
+from bot.tools.not_understood import not_understood
+from bot.tools.podcast import find_podcasts
+from bot.tools.refine import refine
+from bot.tools.restore import restore
+from bot.tools.session import session
+from bot.tools.show import show
+from bot.tools.stop import stop
+from bot.tools.undo import undo
+from bot.tools.unlink import unlink
+from bot.tools.why import why
+
+# Each tool takes the errand and its own kind of intent; the table pairs them, which types cannot say.
+Tool = Callable[[Errand, Any], Awaitable[Answer]]
+
+TOOLS: dict[type, Tool] = {
+    intents.Make: make,
+    intents.Refine: refine,
+    intents.Add: add,
+    intents.AddShown: add_shown,
+    intents.Drop: drop,
+    intents.FindPodcasts: find_podcasts,
+    intents.Show: show,
+    intents.Why: why,
+    intents.Undo: undo,
+    intents.Restore: restore,
+    intents.Changes: changes,
+    intents.History: history,
+    intents.CatchUp: catch_up,
+    intents.Sit: session,
+    intents.LinkAccount: link,
+    intents.TypeCode: type_code,
+    intents.UnlinkAccount: unlink,
+    intents.Help: help_,
+    intents.Stop: stop,
+    intents.Greet: greet,
+    intents.NotUnderstood: not_understood,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Runs the tool that answers an intent."""
+
+    desk: Desk
+
+    async def run(self, intent: Intent, turn: Turn) -> Answer:
+        """Do what the intent wants, and say so."""
+        return await TOOLS[type(intent)](Errand(turn, self.desk), intent)
