@@ -1,0 +1,1 @@
+"""A pretend outside world to try and test against: a catalogue, its search, Spotify and open data."""

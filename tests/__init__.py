@@ -1,0 +1,1 @@
+"""The tests of Chorus: the code mirrored, the promises of every port, and whole trips."""
