@@ -39,6 +39,7 @@ class Channel:
     id: str
     thread: str | None = None
     kind: ChannelKind = field(default=ChannelKind.CHANNEL, compare=False)
+    name: str = field(default="", compare=False)  # what the chat calls the place, such as "The Basement"
 
     @property
     def key(self) -> str:

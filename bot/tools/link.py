@@ -14,7 +14,7 @@ async def link(errand: Errand, intent: LinkAccount) -> Answer:
     """Send the member a private link to connect their Spotify account."""
     message = errand.turn.message
     account = await errand.desk.accounts.of(errand.member)
-    url = await errand.desk.linker.begin(errand.member, message.channel, message.channel.tenant)
+    url = await errand.desk.linker.begin(errand.member, message.channel, message.channel.name or message.channel.tenant)
     minutes = int(TICKET_LIFETIME.total_seconds() // 60)
     here = errand.text("link_here", name=errand.member.name, count=minutes)
     known = [errand.text("already_linked", account=account.name)] if account else []
