@@ -17,7 +17,8 @@ class Lanes:
 
     def __init__(self, drain: Drain) -> None:
         self._drain = drain
-        self._running: dict[str, bool] = {}  # channel key -> woken again while running
+        self._running: dict[str, asyncio.Task[None]] = {}  # by channel key
+        self._woken_again: set[str] = set()
         self._tasks = asyncio.TaskGroup()
 
     async def __aenter__(self) -> "Lanes":
@@ -34,16 +35,20 @@ class Lanes:
     def wake(self, channel: Channel) -> None:
         """See to it that the channel's open messages are answered."""
         if channel.key in self._running:
-            self._running[channel.key] = True
-            return
-        self._running[channel.key] = False
-        self._tasks.create_task(self._run(channel))
+            self._woken_again.add(channel.key)
+        else:
+            self._running[channel.key] = self._tasks.create_task(self._run(channel))
+
+    async def quiet(self) -> None:
+        """Wait until nothing runs."""
+        while self._running:
+            await asyncio.wait(self._running.values())
 
     async def _run(self, channel: Channel) -> None:
         try:
             await self._drain(channel)
-            while self._running[channel.key]:
-                self._running[channel.key] = False
+            while channel.key in self._woken_again:
+                self._woken_again.discard(channel.key)
                 await self._drain(channel)
         finally:
             del self._running[channel.key]

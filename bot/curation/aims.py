@@ -43,6 +43,11 @@ class Want:
     weight: float
     said: Said
 
+    @property
+    def is_adjustment(self) -> bool:
+        """Whether it only moves a list that other words are about: "calmer", "less piano"."""
+        return isinstance(self.said.piece, Style) and self.said.piece.stance is not Stance.WANT
+
 
 @dataclass(frozen=True, slots=True)
 class Aims:

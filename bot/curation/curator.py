@@ -98,7 +98,7 @@ class Curator:
             only=self._choosers(said, group),
         )
         new = [to_entry(c, judge.aims, self.lexicon) for c in chosen]
-        back = self._kept_after_all(objections, len(chosen), kept, wanted, len(open_places))
+        back = _kept_after_all(objections, current, room, chosen)
         result = _in_place(entries, {*kept, *back}, new)
         items = {c.item.uri: c.item for c in current} | _items(chosen)
         return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items)))
@@ -236,14 +236,6 @@ class Curator:
             ranked.pop()
         return sorted(ranked)
 
-    def _kept_after_all(
-        self, objections: Objections, found: int, kept: Sequence[int], wanted: int | None, opened: int
-    ) -> list[int]:
-        """Return the places that were complained of but have no better successor: the least bad of them."""
-        total = wanted if wanted is not None else len(kept) + opened
-        missing = max(0, total - len(kept) - found)
-        return [p for p in reversed(objections.may) if p not in objections.must][:missing]
-
     def _judge(self, aims: Aims, group: Group) -> tuple[Judge, tuple[Remark, ...]]:
         together, remarks = [], []
         for name, speaker in aims.together:
@@ -254,6 +246,20 @@ class Curator:
                 remarks.append(Remark("nothing_known_of", {"name": member.name}))
             together.append(member)
         return Judge(aims, self.lexicon, tuple(together), group.tastes), tuple(remarks)
+
+
+def _kept_after_all(
+    objections: Objections, current: Sequence[Candidate], room: Room, chosen: Sequence[Chosen]
+) -> list[int]:
+    """Return the places that were complained of but found no better successor: the least bad, while there is room."""
+    back, filled = list[int](), list(chosen)
+    for place in reversed(objections.may):
+        stays = Chosen(current[place], None)
+        if place in objections.must or room.enough(filled) or not room.fits(current[place], filled):
+            continue
+        back.append(place)
+        filled.append(stays)
+    return back
 
 
 def _is_objected_name(said: Said, item: Item) -> bool:

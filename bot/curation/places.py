@@ -3,7 +3,8 @@
 COUNTRY_CODES = {
     name: code
     for code, names in {
-        "US": "United States|United States of America|USA", "GB": "United Kingdom|England|Scotland|Wales|Northern Ireland",
+        "US": "United States|United States of America|USA",
+        "GB": "United Kingdom|England|Scotland|Wales|Northern Ireland",
         "IE": "Ireland", "CA": "Canada", "AU": "Australia", "NZ": "New Zealand", "FR": "France", "DE": "Germany",
         "AT": "Austria", "CH": "Switzerland", "BE": "Belgium", "NL": "Netherlands", "LU": "Luxembourg", "IT": "Italy",
         "ES": "Spain", "PT": "Portugal", "GR": "Greece", "SE": "Sweden", "NO": "Norway", "DK": "Denmark",
@@ -34,7 +35,8 @@ COUNTRY_CODES = {
         "BT": "Bhutan", "AF": "Afghanistan", "KZ": "Kazakhstan", "KG": "Kyrgyzstan", "UZ": "Uzbekistan",
         "TJ": "Tajikistan", "TM": "Turkmenistan", "TH": "Thailand", "VN": "Vietnam", "KH": "Cambodia", "LA": "Laos",
         "MM": "Myanmar", "MY": "Malaysia", "SG": "Singapore", "ID": "Indonesia", "PH": "Philippines",
-        "TL": "East Timor", "PG": "Papua New Guinea", "FJ": "Fiji", "WS": "Samoa", "TO": "Tonga", "SB": "Solomon Islands",
+        "TL": "East Timor", "PG": "Papua New Guinea", "FJ": "Fiji", "WS": "Samoa", "TO": "Tonga",
+        "SB": "Solomon Islands",
         "VU": "Vanuatu", "NC": "New Caledonia", "PF": "French Polynesia", "CK": "Cook Islands", "TV": "Tuvalu",
     }.items()
     for name in names.split("|")

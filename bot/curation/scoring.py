@@ -61,8 +61,11 @@ class Judge:
         return max(0.0, (liked / total if total else 0.5) - 0.4 * disliked)
 
     def _wants_of(self, member: Member) -> list[Want]:
+        """Return what a member wants: their own words, on top of the list's own when they only adjusted it."""
         own = [w for w in self.aims.wants if w.said.member == member]
-        return own or list(self.aims.wants)
+        if any(not w.is_adjustment for w in own):
+            return own
+        return [w for w in self.aims.wants if not w.is_adjustment or w.said.member == member]
 
     def _taste(self, member: Member) -> list[Want]:
         earlier = list((self.tastes or {}).get(member, ()))

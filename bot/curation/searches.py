@@ -14,6 +14,7 @@ MOST_SEARCHES = 7  # for the usual list: with creating and writing it stays with
 SPREAD = {TermKind.GENRE: 1.0, TermKind.SCENE: 0.7, TermKind.MOOD: 0.45, TermKind.SOUND: 0.3}
 USUAL_SECONDS = 230  # of a track, to guess how many fill a running time
 MOST_PAGES = 5  # of one genre
+ADJUSTING = 0.4  # "calmer" looks within what the list is about, more than in what is calm in general
 
 
 def searches_for(aims: Aims, wanted: int, lexicon: Lexicon) -> list[Query]:
@@ -37,9 +38,11 @@ def genre_weights(aims: Aims, lexicon: Lexicon) -> dict[str, float]:
     """Return the genres worth searching with their weights; banned ones are never among them."""
     weights: dict[str, float] = defaultdict(float)
     has_genre = any(w.weight > 0 and lexicon[w.term].kind is TermKind.GENRE for w in aims.wants)
+    has_subject = any(w.weight > 0 and not w.is_adjustment for w in aims.wants)
     for want in aims.wants:
         if want.weight > 0:
-            _add(weights, lexicon[want.term], want.weight, has_genre, lexicon)
+            leads = not (want.is_adjustment and has_subject and lexicon[want.term].kind is not TermKind.GENRE)
+            _add(weights, lexicon[want.term], want.weight * (1.0 if leads else ADJUSTING), has_genre, lexicon)
     _lean_to_places(weights, aims, lexicon)
     for name in list(weights):
         weights[name] *= _fit(lexicon[name], aims, lexicon)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.conversation.intents import Make
 from bot.conversation.ports import Answer
-from bot.curation.wish import Kind, Named, Piece, Said, Wish
+from bot.curation.wish import Kind, Known, Named, Piece, Reach, Said, Wish, Years
 from bot.errors import NoMatch
 from bot.tools.errand import Errand
 from bot.tools.title import title_from
+
+EMERGING_YEARS = 12
 
 
 async def make(errand: Errand, intent: Make) -> Answer:
@@ -16,7 +18,7 @@ async def make(errand: Errand, intent: Make) -> Answer:
     It replaces what is on the channel's list; "undo" brings that back.
     """
     message, desk = errand.turn.message, errand.desk
-    pieces = [await _told_apart(errand, piece) for piece in intent.pieces]
+    pieces = _with_years_of_emerging(errand, [await _told_apart(errand, piece) for piece in intent.pieces])
     wish = Wish(tuple(Said(piece, errand.member, message.text) for piece in pieces), intent.kind)
     session = await desk.sessions.join(message.channel, errand.member)
     group = await desk.sessions.group(session, errand.member, message.mentions)
@@ -30,6 +32,14 @@ async def make(errand: Errand, intent: Make) -> Answer:
     key = "made_podcasts" if intent.kind is Kind.PODCASTS else "made"
     sentence = errand.text(key, title=title, count=len(outcome.entries), minutes=minutes)
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks)
+
+
+def _with_years_of_emerging(errand: Errand, pieces: list[Piece]) -> list[Piece]:
+    """Say what "emerging" means in years, where the member said no years: lesser known and of the last dozen."""
+    if Known(Reach.EMERGING) not in pieces or any(isinstance(piece, Years) for piece in pieces):
+        return pieces
+    this_year = errand.desk.clock().year
+    return [*pieces, Years(this_year - EMERGING_YEARS, this_year)]
 
 
 async def _told_apart(errand: Errand, piece: Piece) -> Piece:

@@ -71,7 +71,6 @@ async def _recap(errand: Errand, ended: Session) -> str:
         title=playlist.title,
         count=len(playlist.entries),
         minutes=round(sum(i.seconds for i in items.values()) / 60),
-        changes=len(playlist.revisions),
         shares=", ".join(f"{name} {count}" for name, count in shares.items()),
     )
 

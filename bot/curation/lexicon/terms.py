@@ -9,6 +9,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+LONGEST_PHRASE = 5  # in words
+WORD = re.compile(r"[^\W_]+(?:[&'][^\W_]+)*")
+JOINT = re.compile(r" ?[&+] ?| ?['’] ?|[ _/-]|[‐‑–]")  # what may stand between two words of one phrase
+
 
 class TermKind(StrEnum):
     """What sort of word a term is."""
@@ -35,6 +39,7 @@ class Term:
     opposite: str | None = None  # of a mood
     country: str | None = None  # ISO 3166-1, where a scene or genre belongs to one country
     said: tuple[tuple[str, tuple[str, ...]], ...] = ()  # per language, the phrases for it
+    unsaid: tuple[tuple[str, tuple[str, ...]], ...] = ()  # per language, what there means something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms = {term.name: term for term in terms}
-        self._phrases: dict[str, dict[str, Term]] = {}
+        self._phrases: dict[str, dict[str, Term | None]] = {}
         for term in self._terms.values():
             self._learn(term)
 
@@ -79,12 +84,13 @@ class Lexicon:
         return frozenset(found)
 
     def mentions(self, text: str, language: str) -> list[Mention]:
-        """Return the terms said in `text` (already folded), longest phrases first won, in order, no overlap.
+        """Return the terms said in `text` (already folded) in order, the longest phrase winning, none overlapping.
 
-        Phrases of `language` and the English names both count: people mix them.
+        Phrases of `language` and the English ones both count: people mix them. No phrase reaches over a
+        comma or the end of a sentence: "less pop, rock" holds two.
         """
         found: list[Mention] = []
-        words = [(m.start(), m.end()) for m in re.finditer(r"[^\W_]+(?:[&'’][^\W_]+)*", text)]
+        words = list(WORD.finditer(text))
         position = 0
         while position < len(words):
             match = self._longest(text, words, position, language)
@@ -97,19 +103,22 @@ class Lexicon:
         return found
 
     def _longest(
-        self, text: str, words: list[tuple[int, int]], position: int, language: str
+        self, text: str, words: list[re.Match[str]], position: int, language: str
     ) -> tuple[Mention, int] | None:
-        for taken in range(min(5, len(words) - position), 0, -1):
-            start, end = words[position][0], words[position + taken - 1][1]
-            term = self.named(text[start:end], language)
+        for taken in range(_reach(text, words, position), 0, -1):
+            said = words[position : position + taken]
+            term = self._meant(" ".join(word.group() for word in said), language)
             if term is not None:
-                return Mention(term, start, end), taken
+                return Mention(term, said[0].start(), said[-1].end()), taken
         return None
 
     def named(self, phrase: str, language: str) -> Term | None:
-        """Return the term that exactly this phrase stands for."""
-        key = phrase_key(phrase)
-        return self._phrases.get(language, {}).get(key) or self._phrases.get("en", {}).get(key)
+        """Return the term that exactly this phrase stands for; None where there is none."""
+        return self._meant(phrase_key(phrase), language)
+
+    def _meant(self, key: str, language: str) -> Term | None:
+        own = self._phrases.get(language, {})
+        return own[key] if key in own else self._phrases.get("en", {}).get(key)
 
     def _learn(self, term: Term) -> None:
         english = self._phrases.setdefault("en", {})
@@ -118,19 +127,36 @@ class Lexicon:
             table = self._phrases.setdefault(language, {})
             for phrase in phrases:
                 table.setdefault(phrase_key(phrase), term)
+        for language, phrases in term.unsaid:
+            self._phrases.setdefault(language, {}).update((phrase_key(p), None) for p in phrases)
+
+
+def _reach(text: str, words: list[re.Match[str]], position: int) -> int:
+    """Return how many words from `position` on may belong to one phrase."""
+    last = min(position + LONGEST_PHRASE, len(words))
+    for following in range(position + 1, last):
+        if JOINT.fullmatch(text, words[following - 1].end(), words[following].start()) is None:
+            return following - position
+    return last - position
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, with plain quotes and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _without_accents(plain)
+    return " ".join(plain.split())
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return re.sub(r"\s+", " ", plain).strip()
+    return plain.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
 
 
 def phrase_key(phrase: str) -> str:
     """Return what two writings of one phrase have in common: "Lo-Fi hip-hop" and "lo fi hip hop"."""
-    return " ".join(re.findall(r"[^\W_]+(?:[&'][^\W_]+)*", fold(phrase)))
+    return " ".join(WORD.findall(fold(phrase)))
 
 
 @cache
@@ -148,8 +174,6 @@ def shipped() -> Lexicon:
 
 def _to_term(record: dict[str, object]) -> Term:
     lists = ("parents", "near", "genres", "moods", "sounds")
-    said = record.get("said") or {}
-    assert isinstance(said, dict)
     return Term(
         name=str(record["name"]),
         kind=TermKind(str(record["kind"])),
@@ -157,7 +181,8 @@ def _to_term(record: dict[str, object]) -> Term:
         valence=_number(record.get("valence")),
         opposite=str(record["opposite"]) if "opposite" in record else None,
         country=str(record["country"]) if "country" in record else None,
-        said=tuple((language, tuple(phrases)) for language, phrases in said.items()),
+        said=_phrases(record.get("said")),
+        unsaid=_phrases(record.get("unsaid")),
         **{key: _words(record.get(key)) for key in lists},
     )
 
@@ -168,3 +193,8 @@ def _number(value: object) -> float | None:
 
 def _words(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _phrases(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_language = value if isinstance(value, dict) else {}
+    return tuple((str(language), _words(phrases)) for language, phrases in by_language.items())

@@ -1,0 +1,189 @@
+"""The composition root: puts the bot and the outside world together; it and the command line alone know both."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import structlog
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+
+from adapters.opendata.listenbrainz import ListenBrainz
+from adapters.opendata.settings import OpenDataSettings
+from adapters.redis.client import make_client
+from adapters.redis.contexts import RedisContexts
+from adapters.redis.embedded import EmbeddedRedis
+from adapters.redis.items import RedisItems
+from adapters.redis.settings import RedisSettings
+from adapters.redis.tickets import RedisTickets
+from adapters.spotify.authorizer import SpotifyAuthorizer
+from adapters.spotify.gate import Gate
+from adapters.spotify.member_voice import MemberTokens
+from adapters.spotify.playlists import SpotifyPlaylists
+from adapters.spotify.service import SpotifyService
+from adapters.spotify.settings import SpotifySettings
+from adapters.spotify.web_api import WebApi
+from adapters.spotify.workers import Workers
+from adapters.sql.accounts import SqlAccounts
+from adapters.sql.cipher import Cipher, load_or_make_key
+from adapters.sql.engine import make_engine
+from adapters.sql.inbox import SqlInbox
+from adapters.sql.migrate import migrate
+from adapters.sql.playlists import SqlPlaylists
+from adapters.sql.sessions import SqlSessions
+from adapters.sql.settings import SqlSettings
+from adapters.web.app import web_app
+from adapters.web.playground import GENERAL, Playground
+from adapters.web.settings import WebSettings
+from bot.accounts.linker import Linker
+from bot.chat import Switchboard
+from bot.conversation.engine import Engine
+from bot.conversation.rules.reader import Rules
+from bot.curation.curator import Curator
+from bot.curation.finder import Finder
+from bot.curation.lexicon.terms import shipped
+from bot.curation.playlists import Playlists
+from bot.errors import ServiceError
+from bot.sessions.panel import panel_of
+from bot.sessions.sessions import Sessions
+from bot.texts.catalogue import DEFAULT_LANGUAGE
+from bot.tools.errand import Desk
+from bot.tools.toolbox import Tools
+
+RESUME_SECONDS = 30  # how often messages left open by an outage are taken up again
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read once at the start."""
+
+    sql: SqlSettings
+    redis: RedisSettings
+    spotify: SpotifySettings
+    open_data: OpenDataSettings
+    web: WebSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot, put together."""
+
+    engine: Engine
+    desk: Desk
+    playground: Playground
+    pages: Starlette
+    gate: Gate
+
+
+@asynccontextmanager
+async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
+    """Put the bot together and run it until the block ends.
+
+    Raises:
+        ServiceError: the database or Redis cannot be reached.
+    """
+    async with AsyncExitStack() as stack:
+        database = make_engine(settings.sql.url)
+        stack.push_async_callback(database.dispose)
+        await migrate(database)
+        redis = make_client(await _redis_address(settings, stack))
+        stack.push_async_callback(redis.aclose)
+        workers = Workers()
+        stack.callback(workers.close)
+        gate = Gate(_now, daily_calls=settings.spotify.daily_calls)
+        open_data = ListenBrainz(settings.open_data, _now)
+        stack.push_async_callback(open_data.close)
+        desk = _desk(settings, database, redis, WebApi(settings.spotify, gate, workers), open_data)
+        playground = Playground()
+        stack.push_async_callback(playground.close)
+        engine = Engine(
+            inbox=SqlInbox(database),
+            contexts=RedisContexts(redis),
+            rules=Rules(desk.lexicon),
+            toolbox=Tools(desk),
+            switchboard=Switchboard({playground.name: playground}),
+        )
+        await _show_open_session(desk, playground)
+        await stack.enter_async_context(_answering(engine))
+        await playground.connect(engine.hear)
+        yield Bot(engine, desk, playground, _pages(settings, desk, playground), gate)
+
+
+async def _redis_address(settings: Settings, stack: AsyncExitStack) -> str:
+    """Return where Redis is: the server of the settings, else one of our own, started and stopped with the bot."""
+    if settings.redis.url is not None:
+        return settings.redis.url.get_secret_value()
+    return await stack.enter_async_context(EmbeddedRedis(settings.sql.data / "redis"))
+
+
+def _desk(settings: Settings, database: AsyncEngine, redis: Redis, api: WebApi, open_data: ListenBrainz) -> Desk:
+    keys = settings.sql.key_list or (load_or_make_key(settings.sql.key_file),)
+    cipher = Cipher.from_keys(keys)
+    accounts = SqlAccounts(database, cipher)
+    authorizer = SpotifyAuthorizer(api, _now)
+    lists = SpotifyPlaylists(api, MemberTokens(authorizer, accounts, _now))
+    music = SpotifyService(api, _now)
+    playlists = Playlists(SqlPlaylists(database), lists, music, RedisItems(redis), _now)
+    lexicon = shipped()
+    link_pages = f"{settings.web.public_address}/link"
+    return Desk(
+        sessions=Sessions(SqlSessions(database), accounts, playlists, _now),
+        playlists=playlists,
+        curator=Curator(Finder(music, open_data, lexicon), lexicon),
+        linker=Linker(authorizer, RedisTickets(redis, cipher), accounts, link_pages, _now),
+        accounts=accounts,
+        lexicon=lexicon,
+        clock=_now,
+    )
+
+
+def _pages(settings: Settings, desk: Desk, playground: Playground) -> Starlette:
+    consent = urlsplit(settings.spotify.accounts_base)
+    return web_app(
+        link_desk=desk.linker,
+        playground=playground,
+        settings=settings.web,
+        consent_origins=(f"{consent.scheme}://{consent.netloc}",),
+    )
+
+
+@asynccontextmanager
+async def _answering(engine: Engine) -> AsyncIterator[None]:
+    """Answer what is open, now and after every outage, until the block ends; then finish what was begun."""
+    async with engine.lanes:
+        await engine.resume()
+        resuming = asyncio.create_task(_resume_now_and_then(engine))
+        try:
+            yield
+        finally:
+            resuming.cancel()
+
+
+async def _resume_now_and_then(engine: Engine) -> None:
+    while True:
+        await asyncio.sleep(RESUME_SECONDS)
+        await engine.resume()
+
+
+async def _show_open_session(desk: Desk, playground: Playground) -> None:
+    """Show the playground's session that was open before the start."""
+    session = await desk.sessions.store.open_in(GENERAL)
+    if session is None:
+        return
+    playlist = await desk.playlists.get(session.playlist_id)
+    try:
+        items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
+    except ServiceError:
+        log.warning("open session not shown", exc_info=True)
+        return
+    playground.set_panel(GENERAL, panel_of(session, playlist, items, DEFAULT_LANGUAGE))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

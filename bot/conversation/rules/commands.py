@@ -1,0 +1,79 @@
+"""The fixed phrases: show, why, undo, join, link, help and the like."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.conversation import intents
+from bot.conversation.intents import Intent, SessionAct
+from bot.conversation.rules.measures import number
+from bot.conversation.rules.table import Table
+from bot.conversation.rules.targets import pointed_at, to_target
+from bot.conversation.rules.wording import Clause
+
+Match = re.Match[str]
+Maker = Callable[[Table, Clause, Match], Intent | None]
+
+
+def command(clause: Clause, table: Table) -> Intent | None:
+    """Return what `clause` wants when it is one of the table's fixed phrases, else None."""
+    clause = clause.plain()
+    text = clause.text
+    for name, patterns in table.commands.items():
+        for match in (m for pattern in patterns if (m := pattern.match(text))):
+            intent = MAKERS[name](table, clause, match)
+            if intent is not None:
+                return intent
+    return None
+
+
+def _why(table: Table, clause: Clause, match: Match) -> Intent | None:
+    if "target" not in match.re.groupindex:
+        return intents.Why(intents.Target())
+    target = clause.at(match.span("target"))
+    is_bare = len(target) == len(clause) - 1  # “why …” alone: only when it points at an entry
+    pointed = pointed_at(target, table)
+    return None if is_bare and not pointed else intents.Why(pointed or to_target(target, table))
+
+
+def _restore(table: Table, clause: Clause, match: Match) -> Intent | None:
+    if "number" in match.re.groupindex:
+        return intents.Restore(number=number(table, match["number"]))
+    name = clause.at(match.span("name"))
+    if name.text.strip() in table.own:
+        return intents.Restore()
+    return intents.Restore(before=re.sub(r"['’]s?$", "", name.said())) if len(name) < 4 else None
+
+
+def _days_ago(table: Table, _clause: Clause, match: Match) -> Intent:
+    return intents.History(days_ago=number(table, match["number"]))
+
+
+def _always(intent: Intent) -> Maker:
+    return lambda _table, _clause, _match: intent
+
+
+MAKERS: Mapping[str, Maker] = {
+    "show": _always(intents.Show()),
+    "why": _why,
+    "undo": _always(intents.Undo()),
+    "restore": _restore,
+    "changes": _always(intents.Changes()),
+    "yesterday": _always(intents.History(days_ago=1)),
+    "today": _always(intents.History(days_ago=0)),
+    "days_ago": _days_ago,
+    "day_before": _always(intents.History(days_ago=2)),
+    "week_ago": _always(intents.History(days_ago=7)),
+    "last_time": _always(intents.History()),
+    "catch_up": _always(intents.CatchUp()),
+    "start": _always(intents.Sit(SessionAct.START)),
+    "join": _always(intents.Sit(SessionAct.JOIN)),
+    "leave": _always(intents.Sit(SessionAct.LEAVE)),
+    "roster": _always(intents.Sit(SessionAct.ROSTER)),
+    "end": _always(intents.Sit(SessionAct.END)),
+    "link": _always(intents.LinkAccount()),
+    "unlink": _always(intents.UnlinkAccount()),
+    "help": _always(intents.Help()),
+    "stop": _always(intents.Stop()),
+    "thanks": _always(intents.Greet(thanks=True)),
+    "greet": _always(intents.Greet()),
+}

@@ -1,0 +1,1 @@
+"""What every port promises, on our double and on every real adapter."""

@@ -1,0 +1,1 @@
+"""The pretend Spotify behaves as Spotify does to a Development Mode app."""

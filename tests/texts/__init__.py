@@ -1,0 +1,1 @@
+"""What Chorus says: every catalogue whole, and no sentence without a use."""
