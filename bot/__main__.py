@@ -156,7 +156,7 @@ def _sentences_for_mistakes() -> Iterator[None]:
     except ValidationError as error:
         for problem in error.errors():
             where = ".".join(map(str, problem["loc"])) or "settings"
-            typer.echo(f"Chorus cannot start: {where}: {problem['msg']}", err=True)
+            typer.echo(f"Chorus cannot start: {where}: {problem['msg'].removeprefix('Value error, ')}", err=True)
         raise typer.Exit(2) from None
     except (CatalogueProblem, ServiceError) as error:
         typer.echo(f"Chorus cannot start: {error}", err=True)

@@ -132,10 +132,15 @@ class PlaylistStore(Protocol):
         """
 
     async def add_revision(self, playlist_id: str, revision: Revision) -> Revision:
-        """Keep a revision; one of the same turn that is kept already is returned instead."""
+        """Keep a revision; one of the same turn that is kept already is returned instead.
+
+        Raises:
+            KeyError: there is no such playlist.
+            ServiceDown: another turn changed the playlist meanwhile: this one does not follow its newest.
+        """
 
     async def mark_published(self, playlist_id: str, owner: Member, published: Published) -> None:
         """Note where the playlist is on the music service."""
 
     async def mark_written(self, playlist_id: str, number: int) -> None:
-        """Note that the music service holds revision `number`."""
+        """Note that the music service holds revision `number`, and so no other one."""

@@ -1,0 +1,1 @@
+"""What expires: contexts, tickets, caches."""

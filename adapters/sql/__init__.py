@@ -1,0 +1,1 @@
+"""What lasts: the inbox, accounts, sessions, playlists."""

@@ -1,0 +1,263 @@
+"""The stores of our own ports kept in dicts: the doubles that the tests of the whole project use.
+
+They keep the promises of their ports (tests/contracts proves it) and nothing else.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.accounts.account import Account, AccountState, Login, Proof, Ticket, Tokens
+from bot.chat import Channel, Member, Message
+from bot.conversation.context import FORGET_AFTER, Context
+from bot.curation.music import Item, Playlist, Revision
+from bot.curation.ports import Published
+from bot.errors import ServiceDown
+from bot.sessions.session import Session
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class MemoryInbox:
+    """An `Inbox` in a dict, oldest first."""
+
+    def __init__(self) -> None:
+        self._messages: dict[str, Message] = {}
+        self._open: dict[str, int] = {}  # key -> tries
+        self._tries: dict[str, int] = {}
+
+    async def accept(self, message: Message) -> bool:
+        """Keep the message; False when its key was accepted before."""
+        if message.key in self._messages:
+            return False
+        self._messages[message.key] = message
+        self._open[message.key] = 0
+        return True
+
+    async def next_in(self, channel: Channel) -> Message | None:
+        """Return the channel's oldest open message and count one more try at it."""
+        message = next((self._messages[k] for k in self._open if self._messages[k].channel == channel), None)
+        if message is not None:
+            self._tries[message.key] = self._tries.get(message.key, 0) + 1
+        return message
+
+    async def done(self, key: str) -> None:
+        """Close the message."""
+        self._open.pop(key, None)
+
+    async def tries(self, key: str) -> int:
+        """Return how often `next_in` gave the message out."""
+        return self._tries.get(key, 0)
+
+    async def open_channels(self) -> Sequence[Channel]:
+        """Return the channels that have open messages."""
+        return list(dict.fromkeys(self._messages[key].channel for key in self._open))
+
+
+class MemoryContexts:
+    """A `ContextStore` in a dict."""
+
+    def __init__(self, clock: Clock = now) -> None:
+        self._clock = clock
+        self._kept: dict[str, tuple[datetime, Context]] = {}
+
+    async def load(self, channel: Channel) -> Context:
+        """Return what the channel remembers."""
+        saved, context = self._kept.get(channel.key, (self._clock(), Context()))
+        return context if self._clock() - saved < FORGET_AFTER else Context()
+
+    async def save(self, channel: Channel, context: Context) -> None:
+        """Remember."""
+        self._kept[channel.key] = (self._clock(), context)
+
+
+class MemoryItems:
+    """An `ItemCache` in a dict."""
+
+    def __init__(self, clock: Clock = now, lifetime: timedelta = timedelta(hours=6)) -> None:
+        self._clock, self._lifetime = clock, lifetime
+        self._kept: dict[str, tuple[datetime, Item]] = {}
+
+    async def get(self, uris: Iterable[str]) -> dict[str, Item]:
+        """Return those of `uris` that are still kept."""
+        fresh = self._clock() - self._lifetime
+        kept = {uri: self._kept[uri] for uri in uris if uri in self._kept}
+        return {uri: item for uri, (put, item) in kept.items() if put > fresh}
+
+    async def put(self, items: Iterable[Item]) -> None:
+        """Keep `items` for some hours."""
+        self._kept |= {item.uri: (self._clock(), item) for item in items}
+
+
+class MemorySessions:
+    """A `SessionStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, Session] = {}
+
+    async def save(self, session: Session) -> None:
+        """Keep the session as it is now."""
+        self._sessions[session.id] = session
+
+    async def open_in(self, channel: Channel) -> Session | None:
+        """Return the channel's session that has not ended."""
+        return next((s for s in self._newest() if s.channel == channel and s.ended is None), None)
+
+    async def open_of(self, member: Member) -> list[Session]:
+        """Return the open sessions whose roster has `member`, newest first."""
+        return [s for s in self._newest() if s.ended is None and member in s.members]
+
+    async def past_in(self, channel: Channel, limit: int = 10) -> list[Session]:
+        """Return the channel's ended sessions, newest first."""
+        return [s for s in self._newest() if s.channel == channel and s.ended is not None][:limit]
+
+    def _newest(self) -> list[Session]:
+        return sorted(self._sessions.values(), key=lambda session: session.started, reverse=True)
+
+
+class MemoryPlaylists:
+    """A `PlaylistStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._playlists: dict[str, Playlist] = {}
+
+    async def add(self, playlist: Playlist) -> None:
+        """Keep a new playlist."""
+        self._playlists[playlist.id] = playlist
+
+    async def get(self, playlist_id: str) -> Playlist:
+        """Return the playlist with its revisions, oldest first."""
+        return self._playlists[playlist_id]
+
+    async def add_revision(self, playlist_id: str, revision: Revision) -> Revision:
+        """Keep a revision; one of the same turn that is kept already is returned instead.
+
+        Raises:
+            KeyError: there is no such playlist.
+            ServiceDown: another turn changed the playlist meanwhile.
+        """
+        playlist = self._playlists[playlist_id]
+        if kept := next((r for r in playlist.revisions if r.turn == revision.turn), None):
+            return kept
+        if revision.number != len(playlist.revisions) + 1:
+            raise ServiceDown(f"Revision {revision.number} of {playlist_id} is not the next one.")
+        self._playlists[playlist_id] = playlist.with_revision(revision)
+        return revision
+
+    async def mark_published(self, playlist_id: str, owner: Member, published: Published) -> None:
+        """Note where the playlist is on the music service."""
+        self._playlists[playlist_id] = replace(
+            self._playlists[playlist_id], owner=owner, service_id=published.service_id, url=published.url
+        )
+
+    async def mark_written(self, playlist_id: str, number: int) -> None:
+        """Note that the music service holds revision `number`, and so no other one."""
+        playlist = self._playlists[playlist_id]
+        revisions = tuple(replace(r, written=r.number == number) for r in playlist.revisions)
+        self._playlists[playlist_id] = replace(playlist, revisions=revisions)
+
+
+class MemoryAccounts:
+    """An `AccountStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+
+    async def save(self, account: Account) -> None:
+        """Keep the account; it replaces the member's earlier one."""
+        self._accounts[account.member.key] = account
+
+    async def of(self, member: Member) -> Account | None:
+        """Return the member's account."""
+        return self._accounts.get(member.key)
+
+    async def by_service_id(self, service_id: str) -> list[Account]:
+        """Return every member's link to that account of the music service."""
+        return [account for account in self._accounts.values() if account.service_id == service_id]
+
+    async def set_tokens(self, member: Member, tokens: Tokens) -> None:
+        """Replace the tokens, after a refresh."""
+        if account := self._accounts.get(member.key):
+            self._accounts[member.key] = replace(account, tokens=tokens)
+
+    async def set_state(self, member: Member, state: AccountState) -> None:
+        """Note whether the link can be used."""
+        if account := self._accounts.get(member.key):
+            self._accounts[member.key] = replace(account, state=state)
+
+    async def delete(self, member: Member) -> bool:
+        """Delete the account and its tokens; False when there was none."""
+        return self._accounts.pop(member.key, None) is not None
+
+
+class MemoryTickets:
+    """A `TicketStore` in dicts."""
+
+    def __init__(self, clock: Clock = now) -> None:
+        self._clock = clock
+        self._tickets: dict[str, Ticket] = {}  # by the hash of the secret
+        self._logins: dict[str, tuple[str, Login]] = {}  # by the hash of the state; with the ticket's hash
+        self._proofs: dict[str, Proof] = {}  # by the member's key
+        self._begun: dict[str, list[datetime]] = {}
+
+    async def open(self, secret: str, ticket: Ticket) -> None:
+        """Keep a ticket; it replaces an earlier one of the same member."""
+        self._drop_tickets(ticket.member)
+        self._tickets[_hash(secret)] = ticket
+
+    async def peek(self, secret: str) -> Ticket | None:
+        """Return the ticket without using it."""
+        ticket = self._tickets.get(_hash(secret))
+        return ticket if ticket and ticket.expires > self._clock() else None
+
+    async def begin(self, secret: str, state: str, login: Login) -> None:
+        """Keep a login under the hash of `state`."""
+        self._logins[_hash(state)] = (_hash(secret), login)
+
+    async def take(self, state: str, cookie_hash: str) -> Login | None:
+        """Take the login out, once, and its ticket with it."""
+        ticket_hash, login = self._logins.get(_hash(state), ("", None))
+        if login is None or login.cookie_hash != cookie_hash or login.ticket.expires <= self._clock():
+            return None
+        del self._logins[_hash(state)]
+        return login if self._tickets.pop(ticket_hash, None) else None
+
+    async def await_code(self, member: Member, proof: Proof) -> None:
+        """Keep a finished consent until its code is typed."""
+        self._proofs[member.key] = proof
+
+    async def redeem(self, member: Member, code_hash: str) -> Proof | int:
+        """Take the member's proof out if the code is right; else return how many tries are left."""
+        proof = self._proofs.pop(member.key, None)
+        if proof is None or proof.expires <= self._clock():
+            return 0
+        if proof.code_hash == code_hash:
+            return proof
+        if proof.tries_left > 1:
+            self._proofs[member.key] = replace(proof, tries_left=proof.tries_left - 1)
+        return proof.tries_left - 1
+
+    async def forget(self, member: Member) -> None:
+        """Drop everything begun by the member."""
+        self._drop_tickets(member)
+        self._proofs.pop(member.key, None)
+
+    async def allow(self, member: Member) -> bool:
+        """Count one more begun link of the member; False after five in ten minutes."""
+        begun = self._begun.setdefault(member.key, [])
+        begun[:] = [at for at in begun if self._clock() - at < timedelta(minutes=10)]
+        begun.append(self._clock())
+        return len(begun) <= 5
+
+    def _drop_tickets(self, member: Member) -> None:
+        self._tickets = {key: ticket for key, ticket in self._tickets.items() if ticket.member != member}
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

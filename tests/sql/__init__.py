@@ -1,0 +1,1 @@
+"""The database adapter beyond its ports."""
