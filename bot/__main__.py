@@ -2,19 +2,18 @@
 
 import asyncio
 import logging
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
 import structlog
 import typer
-import uvicorn
 from pydantic import SecretStr, ValidationError
-from starlette.applications import Starlette
 
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.settings import RedisSettings
@@ -24,11 +23,10 @@ from adapters.spotify.settings import SpotifySettings
 from adapters.sql.engine import make_engine
 from adapters.sql.migrate import migrate as migrate_database
 from adapters.sql.settings import SqlSettings
+from adapters.web.server import PortTaken, serving
 from adapters.web.settings import WebSettings
 from bot.composition import Settings, running_bot
 from bot.errors import ServiceError
-
-GOODBYE_SECONDS = 2  # for open pages to be let go
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Chorus: a music companion for group chats.")
 
@@ -48,12 +46,9 @@ def demo(
 
 async def _demo(port: int, catalogue: Path | None, data: Path) -> None:
     typer.echo("Chorus is starting …")
-    listener = _listen("127.0.0.1", port, or_elsewhere=True)
-    web = WebSettings(host="127.0.0.1", port=listener.getsockname()[1], address="")
+    web = WebSettings(host="127.0.0.1", port=_free_port(port), address="")
     async with Sandbox(catalogue=catalogue) as sandbox:
-        settings = demo_settings(sandbox, web, data)
-        async with running_bot(settings) as bot:
-            await _serve(bot.pages, listener, f"Chorus plays at {web.public_address} (stop it with Ctrl+C)")
+        await _play(demo_settings(sandbox, web, data), "Chorus plays at {address} (stop it with Ctrl+C)")
 
 
 def demo_settings(sandbox: Sandbox, web: WebSettings, data: Path) -> Settings:
@@ -93,9 +88,7 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    listener = _listen(settings.web.host, settings.web.port)
-    async with running_bot(settings) as bot:
-        await _serve(bot.pages, listener, f"Chorus is at {settings.web.public_address}")
+    await _play(settings, "Chorus is at {address}")
 
 
 @app.command()
@@ -114,42 +107,31 @@ async def _migrate(settings: SqlSettings) -> None:
     typer.echo("The database is up to date.")
 
 
-def _listen(host: str, port: int, *, or_elsewhere: bool = False) -> socket.socket:
-    """Return a socket that listens, so that the address is known before anything is served."""
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        if or_elsewhere:
-            return socket.create_server((host, 0))
-        typer.echo(
-            f"Chorus cannot start: port {port} is taken ({error.strerror}). Set WEB_PORT to a free one.", err=True
-        )
-        raise typer.Exit(2) from None
+def _free_port(port: int) -> int:
+    """Return `port` where nothing listens there, else any that is free."""
+    for wanted in (port, 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", wanted))
+            return int(probe.getsockname()[1])
+    raise PortTaken("No port of this computer is free.")
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it is ready."""
-
-    ready = ""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            typer.echo(self.ready)
-
-
-async def _serve(pages: Starlette, listener: socket.socket, ready: str) -> None:
-    config = uvicorn.Config(
-        pages, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS, lifespan="off"
-    )
-    server = _Server(config)
-    server.ready = ready
-    await server.serve(sockets=[listener])
+async def _play(settings: Settings, ready: str) -> None:
+    """Run the bot and serve its pages until the process is asked to stop."""
+    stop = asyncio.Event()
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(asked, stop.set)
+    async with running_bot(settings) as bot, serving(bot.pages, settings.web):
+        typer.echo(ready.format(address=settings.web.public_address))
+        await stop.wait()
+        typer.echo("Goodbye.")
+        await bot.playground.close()  # lets go of open pages, which would hold up the end
 
 
 @contextmanager
 def _sentences_for_mistakes() -> Iterator[None]:
-    """Turn a wrong setting or a service that is down into one sentence, and Ctrl+C into a quiet end."""
+    """Turn a wrong setting, or a service that is down at the start, into one sentence."""
     _configure_logging()
     try:
         yield
@@ -158,11 +140,9 @@ def _sentences_for_mistakes() -> Iterator[None]:
             where = ".".join(map(str, problem["loc"])) or "settings"
             typer.echo(f"Chorus cannot start: {where}: {problem['msg'].removeprefix('Value error, ')}", err=True)
         raise typer.Exit(2) from None
-    except (CatalogueProblem, ServiceError) as error:
+    except (CatalogueProblem, PortTaken, ServiceError) as error:
         typer.echo(f"Chorus cannot start: {error}", err=True)
         raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("Goodbye.")
 
 
 def _configure_logging() -> None:

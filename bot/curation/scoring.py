@@ -9,11 +9,12 @@ from bot.curation.affinity import Candidate, Features, affinity, is_of
 from bot.curation.aims import Aims, Want
 from bot.curation.fairness import Scored
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.matching import LEAST_ARTIST, LEAST_TITLE, artist_likeness, similarity
+from bot.curation.matching import LEAST_ARTIST, LEAST_TITLE, artist_likeness, is_imitation, title_likeness
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.places import countries_singing
-from bot.curation.titles import SAME_RECORDING, parsed, plain
+from bot.curation.titles import parsed, plain
+from bot.curation.versions import SAME_RECORDING
 
 VERSION_DAMP = 0.5  # a live take or a remix nobody asked for
 UNKNOWN_DAMP = 0.85  # open data says nothing of it: it may not be what its search promised
@@ -83,7 +84,7 @@ class Judge:
         aims = self.aims
         if any(is_meant(pick, track) for pick in aims.banned_names):
             return False
-        if parsed(track.title).version in ("karaoke", "tribute", "sped up"):
+        if is_imitation(track):
             return False
         return self._years_may(features) and self._places_may(features)
 
@@ -128,7 +129,7 @@ def is_meant(pick: Pick, item: Item) -> bool:
 
 
 def _same_title(one: str, other: str) -> bool:
-    return similarity(parsed(one).song, parsed(other).song) >= LEAST_TITLE
+    return title_likeness(one, other) >= LEAST_TITLE
 
 
 def main_artist(item: Item) -> str:

@@ -29,10 +29,13 @@ def command(clause: Clause, table: Table) -> Intent | None:
 def _why(table: Table, clause: Clause, match: Match) -> Intent | None:
     if "target" not in match.re.groupindex:
         return intents.Why(intents.Target())
-    target = clause.at(match.span("target"))
-    is_bare = len(target) == len(clause) - 1  # “why …” alone: only when it points at an entry
-    pointed = pointed_at(target, table)
-    return None if is_bare and not pointed else intents.Why(pointed or to_target(target, table))
+    return intents.Why(to_target(clause.at(match.span("target")), table))
+
+
+def _why_bare(table: Table, clause: Clause, match: Match) -> Intent | None:
+    """Return the question only when it points at an entry: "why are you late" does not."""
+    target = pointed_at(clause.at(match.span("target")), table)
+    return intents.Why(target) if target else None
 
 
 def _restore(table: Table, clause: Clause, match: Match) -> Intent | None:
@@ -55,8 +58,10 @@ def _always(intent: Intent) -> Maker:
 MAKERS: Mapping[str, Maker] = {
     "show": _always(intents.Show()),
     "why": _why,
+    "why_bare": _why_bare,
     "undo": _always(intents.Undo()),
     "restore": _restore,
+    "restore_mine": _always(intents.Restore()),
     "changes": _always(intents.Changes()),
     "yesterday": _always(intents.History(days_ago=1)),
     "today": _always(intents.History(days_ago=0)),

@@ -105,6 +105,7 @@ MAKERS: Mapping[str, Maker] = {
     "newer": _always(Years(NEW_SINCE, LATEST)),
     "older": _always(Years(EARLIEST, OLD_UNTIL)),
     "tracks": _tracks,
+    "hour_half": lambda _table, _match: _lasting(90),
     "hours_half": _hours_half,
     "hours_minutes": _seconds,
     "hours": _seconds,

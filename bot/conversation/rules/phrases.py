@@ -1,7 +1,8 @@
 """The small language in which the tables write phrases, turned into regular expressions.
 
 `show [me] [the] <list>` — `[…]` may be absent, `(a|b)` is one of several, `<list>` any word of that list of the
-table, `{what}` some words under that name, `{year:first}` a year under the name "first".
+table, `{what}` some words under that name, `{year:first}` a year under the name "first", `{rest:topic}` all words
+that follow.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}|<([\w ]+)>|([\[\](|)])|([^\s\[\](|){}<>]+)")
 _WORDS = r"(?: \S+){1,40}?"  # a name or a title is never longer
+_ALL_WORDS = r"(?: \S+){1,40}"
 _OPEN = {"[": "(?:", "(": "(?:", "]": ")?", ")": ")", "|": "|"}
 
 
@@ -32,7 +34,7 @@ def start_of(phrases: Iterable[str], lists: Mapping[str, Iterable[str]]) -> re.P
 def _piece(match: re.Match[str], lists: Mapping[str, Iterable[str]]) -> str:
     kind, name, listed, sign, word = match.groups()
     if kind:
-        body = _any_of(lists[kind]) if kind in lists else _WORDS
+        body = _any_of(lists[kind]) if kind in lists else _ALL_WORDS if kind == "rest" else _WORDS
         return f"(?P<{name or kind}>{body})"
     if listed:
         return _any_of(lists[listed])

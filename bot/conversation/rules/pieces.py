@@ -119,6 +119,7 @@ class PieceReader:
                 stance, marked = Stance.WANT, False
             elif span.kind != "glue":
                 self._keep(span, stance, found)
+                found.has_noun |= self._speaks_of_music(part.cut(span.start, span.end), span)
                 marked = False
 
     def _keep(self, span: _Span, stance: Stance, found: Pieces) -> None:
@@ -130,6 +131,11 @@ class PieceReader:
             found.has_noun |= span.term.kind is TermKind.GENRE
             found.pieces.append(Style(span.term.name, stance))
         found.pieces.extend(_with_stance(piece, stance) for piece in span.pieces)
+
+    def _speaks_of_music(self, words: Clause, span: _Span) -> bool:
+        """Return whether a phrase such as "French songs" holds a word for music."""
+        is_origin = any(isinstance(piece, Language | Country) for piece in span.pieces)
+        return is_origin and any(word.text in self._table.nouns for word in words.words)
 
     def _between(self, words: Clause, found: Pieces, stance: Stance, *, is_marked: bool) -> bool:
         """Sort words that are no piece into glue and unknown; return whether a mark still waits for its word."""
@@ -149,7 +155,7 @@ class PieceReader:
 
     def _take_name(self, rest: Clause, kind: str, stance: Stance, found: Pieces) -> int:
         """Take the name after "by", "like" or "more from"; return how many words it took."""
-        length = self._name_length(rest)
+        length = self.name_length(rest)
         name = rest.cut(0, length)
         folded = name.text.strip()
         if kind in _SHARES:
@@ -168,7 +174,7 @@ class PieceReader:
         found.words += length
         return length
 
-    def _name_length(self, rest: Clause) -> int:
+    def name_length(self, rest: Clause) -> int:
         """Return where a name ends: before "but", or where the remaining words all speak of the wish."""
         for index in range(1, len(rest)):
             word = rest.words[index]
@@ -203,7 +209,8 @@ class PieceReader:
         for mention in self._lexicon.mentions(text, table.language):
             ends = places.get(mention.start - 1), places.get(mention.end)
             if ends[0] is not None and ends[1] is not None:
-                yield _Span(ends[0], ends[1], "term", 2, term=mention.term)
+                is_more = any(p.match(text, mention.start - 1, mention.end) for p in table.stances["more"])
+                yield _Span(ends[0], ends[1], "comparative" if is_more else "term", 2, term=mention.term)
         for index, word in enumerate(part.words):
             if word.text in table.comparatives:
                 term = self._named(word.text) or self._named(table.comparatives[word.text])

@@ -104,6 +104,7 @@ def _lists(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, list[str
     lists["amount"] = [*lists["number"], *map(fold, raw["articles"])]
     lists["ordinal"] = [fold(word) for word in raw["ordinals"]]
     lists["decade"] = [_DECADE, *map(fold, raw["decades"])]
+    lists["decade_name"] = [word for word in map(fold, raw["decades"]) if word not in lists["number"] and not word.isdecimal()]
     for kind, section in _CODES.items():
         lists[kind] = list(_codes(raw[section]))
     return lists

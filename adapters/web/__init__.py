@@ -1,0 +1,1 @@
+"""The pages: link, the live playlist, the playground."""

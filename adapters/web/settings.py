@@ -1,0 +1,37 @@
+"""Where the pages are served, and where people reach them."""
+
+from urllib.parse import urlsplit
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SPOTIFY_IMAGES = "https://i.scdn.co"  # where Spotify keeps its covers
+
+
+class WebSettings(BaseSettings):
+    """What the pages need to know; read once at start from WEB_HOST, WEB_PORT and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="WEB_", validate_default=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    address: str = ""  # such as "https://chorus.example"; http://HOST:PORT when empty
+    image_origins: tuple[str, ...] = (SPOTIFY_IMAGES,)
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_origin(cls, address: str) -> str:
+        parts = urlsplit(address)
+        if not address or (parts.scheme in ("http", "https") and parts.netloc and parts.path in ("", "/")):
+            return address.rstrip("/")
+        raise ValueError("WEB_ADDRESS must be where browsers reach Chorus, such as https://chorus.example")
+
+    @property
+    def public_address(self) -> str:
+        """Where browsers reach the pages, without a slash at the end."""
+        return self.address or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the pages over TLS."""
+        return self.public_address.startswith("https://")

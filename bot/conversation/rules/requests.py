@@ -1,0 +1,230 @@
+"""What one clause asks for: the matchers, tried in order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.conversation.intents import Add, AddShown, Drop, FindPodcasts, Intent, Make, Target, TypeCode
+from bot.conversation.rules import wishes
+from bot.conversation.rules.codes import code_alone, code_within
+from bot.conversation.rules.commands import command
+from bot.conversation.rules.names import artists, separate, to_pick
+from bot.conversation.rules.pieces import PieceReader, Pieces
+from bot.conversation.rules.table import Table
+from bot.conversation.rules.targets import pointed_at
+from bot.conversation.rules.wording import Clause
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.picks import Pick
+from bot.curation.wish import Length, Named, Piece, Stance, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a clause asks for."""
+
+    intents: tuple[Intent, ...]
+    guessed: int = 0  # how many of its words were only taken for a name
+
+
+class RequestReader:
+    """Reads one clause by one language's table."""
+
+    def __init__(self, table: Table, lexicon: Lexicon) -> None:
+        self._table = table
+        self._lexicon = lexicon
+        self._pieces = PieceReader(table, lexicon)
+        self._matchers = (
+            self._code, self._command, self._podcasts, self._add, self._drop, self._only_mine, self._list,
+            self._change, self._put, self._play, self._ask, self._noun, self._bare, self._some,
+        )  # fmt: skip
+
+    def read(self, clause: Clause) -> Hit | None:
+        """Return what `clause` asks for, or None when it asks for nothing that is known."""
+        if clause.plain().text.strip() in self._table.idle:
+            return None
+        hits = (matcher(clause) for matcher in self._matchers)
+        return next((hit for hit in hits if hit), None)
+
+    def _captures(self, form: str, clause: Clause, name: str = "what") -> Iterator[tuple[Clause, re.Match[str]]]:
+        """Yield what the phrases of `form` leave open in `clause`, commas and all."""
+        plain = clause.plain()
+        text = plain.text
+        for pattern in self._table.forms[form]:
+            match = pattern.match(text)
+            if match:
+                inner = plain.at(match.span(name))
+                first, last = clause.words.index(inner.words[0]), clause.words.index(inner.words[-1])
+                yield clause.cut(first, last + 1), match
+
+    def _code(self, clause: Clause) -> Hit | None:
+        code = code_alone(clause, self._lexicon)
+        if code is None:
+            codes = (code_within(inner) for inner, _ in self._captures("code", clause, "code"))
+            code = next((found for found in codes if found), None)
+        return Hit((TypeCode(code),)) if code else None
+
+    def _command(self, clause: Clause) -> Hit | None:
+        intent = command(clause, self._table)
+        return Hit((intent,)) if intent else None
+
+    def _podcasts(self, clause: Clause) -> Hit | None:
+        for topic, _ in self._captures("podcasts", clause, "topic"):
+            shorter = next((inner for inner, _ in self._captures("podcast_length", topic, "topic")), topic)
+            return Hit((FindPodcasts(shorter.said()),))
+        return None
+
+    def _add(self, clause: Clause) -> Hit | None:
+        return next((hit for what, _ in self._captures("add", clause) if (hit := self._added(what))), None)
+
+    def _added(self, what: Clause) -> Hit | None:
+        if self._is_title(what):
+            return self._adds(what)
+        pointed = pointed_at(what, self._table)
+        if pointed:
+            return Hit((AddShown(pointed),))
+        some = next((inner for inner, _ in self._captures("some", what)), None)
+        found = wishes.with_names(self._pieces.read(what), self._table, is_request=True)
+        if some and found.unknown and not found.pieces:
+            return Hit((wishes.more_of(Pieces(list(self._names(some)))),), len(some))
+        if found.unknown:
+            return self._adds(what)
+        if not found.pieces or any(isinstance(piece, Length) for piece in found.pieces):
+            return None
+        return Hit((wishes.more_of(found),))
+
+    def _adds(self, what: Clause) -> Hit:
+        tracks = separate(what, self._table)
+        return Hit(tuple(Add(to_pick(track, self._table)) for track in tracks), len(what))
+
+    def _is_title(self, what: Clause) -> bool:
+        """Return whether `what` is a track by its form: quoted, a link, or "title by artist"."""
+        if any(word.quoted for word in what.words):
+            return True
+        pick = to_pick(what, self._table)
+        if not pick.title:
+            return pick.words.startswith("spotify:")
+        title = what.cut(0, next(i for i in range(len(what)) if what.cut(0, i + 1).said() == pick.title) + 1)
+        if title.words[0].capital:
+            return True
+        return bool(self._pieces.read(title).unknown) and not self._pieces.read(title).is_change
+
+    def _drop(self, clause: Clause) -> Hit | None:
+        for what, _ in self._captures("drop", clause):
+            pointed = pointed_at(what, self._table)
+            if pointed:
+                return Hit((Drop(pointed),))
+            every = next((inner for inner, _ in self._captures("every", what)), None)
+            found = self._pieces.read(every or what)
+            is_kind = any(isinstance(piece, Style) for piece in found.pieces) and not found.unknown
+            if is_kind and not (every or what).words[0].capital:
+                return Hit((wishes.none_of(found),))
+            return Hit((Drop(Target(words=(every or what).said(), every=every is not None)),), len(what))
+        return None
+
+    def _only_mine(self, clause: Clause) -> Hit | None:
+        for what, match in self._captures("only_mine", clause):
+            found = wishes.with_names(self._pieces.read(what), self._table, is_request=False)
+            is_before = match.start("what") > 0
+            if found.pieces and not found.unknown and (is_before or not wishes.is_wish(found)):
+                return Hit((wishes.refine(found, only_mine=True),))
+        return None
+
+    def _change(self, clause: Clause) -> Hit | None:
+        for what, match in self._captures("change", clause):
+            found = wishes.with_names(self._pieces.read(what), self._table, is_request=False)
+            says_how = match.re is not self._table.forms["change"][-1] or found.is_change
+            if found.pieces and not found.unknown and says_how:
+                return Hit((wishes.refine(found),))
+        return None
+
+    def _list(self, clause: Clause) -> Hit | None:
+        for form in ("list", "list_of"):
+            for what, match in self._captures(form, clause):
+                found = self._pieces.read(what)
+                if match.groupdict().get("rest"):
+                    rest = self._pieces.read(clause.plain().at(match.span("rest")))
+                    found.pieces += rest.pieces
+                title = self._title(what)
+                found = wishes.with_names(found, self._table, is_request=True)
+                named = [u for u in found.unknown if not title and wishes.is_capitalised(u.words, self._table)]
+                found.pieces += [p for u in named for p in self._names(u.words)]
+                if found.pieces:
+                    return Hit((wishes.make(found, title),), found.strangers)
+        return None
+
+    def _title(self, what: Clause) -> str:
+        """Return what the member calls the list: "called X", or the occasion when it is told in words of their own."""
+        for part in what.parts():
+            called = next((m for p in self._table.forms["titled"] if (m := p.search(part.text))), None)
+            if called:
+                title = part.at(called.span("title"))
+                return title.cut(0, self._pieces.name_length(title)).said()
+        first = next(what.parts(), what)
+        occasion = next((inner for inner, _ in self._captures("for", first)), None)
+        if occasion and self._pieces.read(occasion).unknown:
+            return occasion.said()
+        return ""
+
+    def _put(self, clause: Clause) -> Hit | None:
+        for what, _ in self._captures("put", clause):
+            found = self._pieces.read(what)
+            if self._is_title(what) or (found.unknown and not self._has_marks(what)):
+                return self._added(what)
+            return self._made(what, is_play=True)
+        return None
+
+    def _has_marks(self, what: Clause) -> bool:
+        return any(self._captures("some", what)) or bool(self._pieces.read(what).pieces)
+
+    def _play(self, clause: Clause) -> Hit | None:
+        return next((hit for what, _ in self._captures("play", clause) if (hit := self._made(what, is_play=True))), None)
+
+    def _ask(self, clause: Clause) -> Hit | None:
+        return next((hit for what, _ in self._captures("ask", clause) if (hit := self._made(what, is_play=False))), None)
+
+    def _made(self, what: Clause, *, is_play: bool) -> Hit | None:
+        """Return the wish in `what`; after "play", words of which nothing is known are a name."""
+        if self._is_title(what) and (is_play or what.words[0].capital):
+            return Hit((Make(tuple(Named(to_pick(t, self._table)) for t in separate(what, self._table))),), len(what))
+        found = wishes.with_names(self._pieces.read(what), self._table, is_request=True)
+        is_name = len(what) > 1 and found.unknown and wishes.is_capitalised(what, self._table)
+        if is_name or (not found.pieces and found.unknown):
+            may = is_play or all(wishes.is_capitalised(u.words, self._table) for u in found.unknown)
+            return Hit((Make(tuple(self._names(what))),), len(what)) if may and self._names(what) else None
+        if not found.pieces or (not is_play and found.unknown and not self._is_sure(found)):
+            return None
+        for unknown in found.unknown:
+            if wishes.is_capitalised(unknown.words, self._table) and unknown.stance is Stance.WANT:
+                found.pieces += self._names(unknown.words)
+        first = found.pieces[0]
+        is_turned = getattr(first, "stance", Stance.WANT) in (Stance.MORE, Stance.LESS)
+        return Hit((wishes.refine(found) if is_turned else wishes.make(found),), found.strangers)
+
+    def _is_sure(self, found: Pieces) -> bool:
+        return found.has_noun and found.strangers <= 2 * max(found.words, 1)
+
+    def _names(self, what: Clause) -> list[Piece]:
+        what = next((inner for inner, _ in self._captures("some", what)), what)
+        plain = what if any(word.quoted for word in what.words) else what
+        names = [name for name in artists(plain, self._table) if name.text.strip() not in self._table.not_names]
+        return [Named(Pick(words=name.said())) for name in names if name.said()]
+
+    def _noun(self, clause: Clause) -> Hit | None:
+        for what, _ in self._captures("noun", clause):
+            found = wishes.with_names(self._pieces.read(clause), self._table, is_request=True)
+            if found.pieces and len(what) and found.strangers <= found.words and wishes.is_wish(found):
+                return Hit((wishes.make(found),), found.strangers)
+        return None
+
+    def _bare(self, clause: Clause) -> Hit | None:
+        found = wishes.with_names(self._pieces.read(clause), self._table, is_request=False)
+        if not found.pieces or found.unknown:
+            return None
+        return Hit((wishes.make(found) if wishes.is_wish(found) else wishes.refine(found),))
+
+    def _some(self, clause: Clause) -> Hit | None:
+        for what, _ in self._captures("some", clause):
+            first = what.words[0]
+            if first.capital or first.quoted:
+                return Hit((Make(tuple(self._names(what))),), len(what))
+        return None

@@ -1,0 +1,109 @@
+"""Whether the pieces of a clause make a new wish or change the one there is, and what unknown words in it may name."""
+
+from dataclasses import replace
+
+from bot.conversation.intents import Make, Refine
+from bot.conversation.rules.names import artists
+from bot.conversation.rules.pieces import Pieces, Unknown
+from bot.conversation.rules.table import Table
+from bot.conversation.rules.wording import Clause
+from bot.curation.picks import Pick
+from bot.curation.wish import Country, Kind, Known, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
+
+_TURNED = (Stance.MORE, Stance.LESS)
+
+
+def with_names(found: Pieces, table: Table, *, is_request: bool) -> Pieces:
+    """Return `found` with the names after "no", "less" and "more" as pieces.
+
+    Args:
+        is_request: A verb asks for it, so that names need no capitals: "play jazz, no drake".
+    """
+    kept: list[Unknown] = []
+    pieces = list(found.pieces)
+    change = found.is_change
+    for unknown in found.unknown:
+        if unknown.is_marked and (is_request or is_capitalised(unknown.words, table)) and _may_name(unknown, table):
+            pieces.extend(_named(unknown, table))
+        else:
+            kept.append(unknown)
+    return replace(found, pieces=pieces, unknown=kept, is_change=change)
+
+
+def is_capitalised(clause: Clause, table: Table) -> bool:
+    """Return whether `clause` is written as a name is."""
+    words = [word for word in clause.words if word.text not in table.glue]
+    return bool(words) and all(word.capital or word.quoted for word in words)
+
+
+def is_wish(found: Pieces) -> bool:
+    """Return whether the pieces are a wish for a list of their own, not a change of one."""
+    first = found.pieces[0]
+    if isinstance(first, Share) or getattr(first, "stance", None) in _TURNED:
+        return False
+    if any(isinstance(piece, Topic) for piece in found.pieces):
+        return True
+    if found.is_change and not found.has_noun:
+        return any(isinstance(p, Style) and p.stance in _TURNED for p in found.pieces) and _wants(first, Style)
+    if any(_wants(piece, Style | Named) for piece in found.pieces):
+        return True
+    is_some_kind = any(_wants(p, Years | Language | Country) or isinstance(p, Known | Together) for p in found.pieces)
+    return found.has_noun and is_some_kind and not found.is_change
+
+
+def make(found: Pieces, title: str = "") -> Make:
+    """Return the wish for a new list."""
+    return Make(tuple(found.pieces), found.kind, title)
+
+
+def refine(found: Pieces, *, only_mine: bool = False) -> Refine:
+    """Return the change of the list there is."""
+    return Refine(tuple(found.pieces), only_mine)
+
+
+def merged(before: Make | Refine, after: Refine) -> Make | Refine | None:
+    """Return both as one when `after` goes on with what `before` began, else None."""
+    if isinstance(before, Make) and not after.only_mine:
+        return replace(before, pieces=(*before.pieces, *after.pieces))
+    if isinstance(before, Refine) and before.only_mine == after.only_mine:
+        return replace(before, pieces=(*before.pieces, *after.pieces))
+    return None
+
+
+def more_of(found: Pieces) -> Refine:
+    """Return the wish for more of what was found: "add some jazz"."""
+    turned = [
+        replace(piece, stance=Stance.MORE)
+        if isinstance(piece, Style | Named) and piece.stance is Stance.WANT
+        else piece
+        for piece in found.pieces
+    ]
+    return Refine(tuple(turned))
+
+
+def none_of(found: Pieces) -> Refine:
+    """Return the wish for none of what was found: "remove all country"."""
+    kinds = Style | Named | Years | Language | Country
+    return Refine(tuple(replace(p, stance=Stance.NO) for p in found.pieces if isinstance(p, kinds)))
+
+
+def is_music(found: Pieces) -> bool:
+    """Return whether the kind of list is music."""
+    return found.kind is Kind.MUSIC
+
+
+def _wants(piece: Piece, kinds: object) -> bool:
+    assert isinstance(kinds, type) or hasattr(kinds, "__args__")
+    return isinstance(piece, kinds) and getattr(piece, "stance", None) is Stance.WANT  # type: ignore[arg-type]
+
+
+def _may_name(unknown: Unknown, table: Table) -> bool:
+    return unknown.words.text.strip() not in table.not_names and len(unknown.words) <= 8
+
+
+def _named(unknown: Unknown, table: Table) -> list[Piece]:
+    """Return the names; who asks for more of a name means an artist, who wants none of it may mean a song."""
+    names = [name.said() for name in artists(unknown.words, table)]
+    if unknown.stance is Stance.MORE:
+        return [Named(Pick(artist=name), Stance.MORE) for name in names]
+    return [Named(Pick(words=name), unknown.stance) for name in names]

@@ -1,0 +1,1 @@
+"""The pages: linking, the playground, and what every answer carries."""
