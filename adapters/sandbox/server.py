@@ -20,6 +20,7 @@ from adapters.sandbox.spotify.fault_gate import FaultGate
 from adapters.sandbox.spotify.faults import Faults
 from adapters.sandbox.spotify.images import image_route
 from adapters.sandbox.spotify.limits import Limits
+from adapters.sandbox.spotify.public.pages import public_routes
 from adapters.sandbox.spotify.state import App, SpotifyState
 
 
@@ -124,6 +125,7 @@ class Sandbox:
             Mount("/v1", api),
             Mount("/accounts", accounts),
             Mount("/listenbrainz", open_data_app(self.catalogue, self.open_data_limit)),
+            *public_routes(self.state),
             image_route(self.state),
         ])  # fmt: skip
 

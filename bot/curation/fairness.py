@@ -5,7 +5,7 @@ fits their own words best among what fits the group's. "More from Ana" makes Ana
 (First rule; facts: curation §1 compares it with others.)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.chat import Member
@@ -46,19 +46,38 @@ def choose_fairly(
         weights: How fast each member's turns come, 1 by default.
         had: What each member got already, from entries that stay on the list.
     """
-    left, chosen = list(pool), list[Chosen]()
+    chosen = list[Chosen]()
     got = {member: had.get(member, 0.0) for member in members}
-    while left and not enough(chosen):
-        left = [scored for scored in left if fits(scored.candidate, chosen)]
-        if not left:
-            break
+    out: set[int] = set()  # places in the pool that are taken or do not fit; what does not fit once never will
+    orders = {member: _best_first(pool, member) for member in (*members, None)}
+    while not enough(chosen):
         member = _next_chooser(members, got, weights)
-        best = max(left, key=lambda scored: _value(scored, member))
-        left.remove(best)
+        best = next((scored for scored in _still_in(orders[member], out, pool, chosen, fits)), None)
+        if best is None:
+            break
         chosen.append(Chosen(best.candidate, member))
         for each in members:
             got[each] += best.own.get(each, best.overall)
     return chosen
+
+
+def _best_first(pool: Sequence[Scored], member: Member | None) -> Iterator[int]:
+    return iter(sorted(range(len(pool)), key=lambda place: -_value(pool[place], member)))
+
+
+def _still_in(
+    order: Iterator[int],
+    out: set[int],
+    pool: Sequence[Scored],
+    chosen: Sequence[Chosen],
+    fits: Callable[[Candidate, Sequence[Chosen]], bool],
+) -> Iterator[Scored]:
+    """Yield what of the order is neither taken nor unfit, and count it as taken."""
+    for place in order:
+        if place not in out:
+            out.add(place)
+            if fits(pool[place].candidate, chosen):
+                yield pool[place]
 
 
 def _next_chooser(

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from bot.curation.music import Track
 from bot.curation.picks import Pick
 from bot.curation.titles import parsed, plain, readings
-from bot.curation.versions import REFUSED, SAME_RECORDING
+from bot.curation.versions import REFUSED
 
 LEAST_TITLE = 0.86  # similarity from which two titles are taken for one; below it namesakes begin
 LEAST_ARTIST = 0.84
@@ -21,6 +21,7 @@ SHORT = 4  # "Air" is not "Airs": shorter names allow no typo
 PENALTY = {"": 0.0, "remaster": 0.02, "re-recorded": 0.06, "live": 0.25, "remix": 0.2, "acoustic": 0.12, "demo": 0.2}
 OTHER_PENALTY = 0.2
 NOT_AS_ASKED = 0.1
+UNASKED = frozenset({"", "remaster"})  # who says "remastered" is content with the song
 READ_LOOSELY = 0.01  # "long live" is a title before it is a live take of "long"
 
 _JOINT = re.compile(r"\s*(?:[,;/×]|&|\s\+\s|\b(?:feat|ft|featuring|and|with|vs|x|y|und|et|e)\b\.?)\s*", re.IGNORECASE)
@@ -132,7 +133,7 @@ def _enough(likeness: float, least: float) -> float:
 
 
 def _name_likeness(one: str, other: str) -> float:
-    if any(_leader(band) == name for band, name in ((one, other), (other, one))):
+    if one and other and (_leader(one) == other or _leader(other) == one):
         return LEADER
     return similarity(one, other)
 
@@ -160,7 +161,7 @@ def _version_penalty(pick: Pick, asked: str, track: Track) -> float:
         return 0.0
     if version in REFUSED:
         return 1.0 if asked not in REFUSED else NOT_AS_ASKED
-    return PENALTY.get(version, OTHER_PENALTY) + (NOT_AS_ASKED if asked not in SAME_RECORDING else 0.0)
+    return PENALTY.get(version, OTHER_PENALTY) + (NOT_AS_ASKED if asked not in UNASKED else 0.0)
 
 
 def _version_of(pick: Pick, track: Track) -> str:

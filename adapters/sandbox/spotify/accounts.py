@@ -1,30 +1,24 @@
 """The pretend accounts service: the page where people agree, and the tokens that follow."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from adapters.sandbox.spotify import grants
 from adapters.sandbox.spotify.errors import GrantRefusal, grant_refused
 from adapters.sandbox.spotify.redirects import is_registered, with_answer
+from adapters.sandbox.spotify.rendering import html
 from adapters.sandbox.spotify.scopes import SENTENCES, sentences
 from adapters.sandbox.spotify.state import SpotifyState
 from adapters.sandbox.spotify.tokens import Code
 
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    trim_blocks=True,
-)
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
 
@@ -64,14 +58,16 @@ class Accounts:
         mistake = _mistake(request.query_params)
         if mistake is not None:
             return RedirectResponse(login.answered({"error": mistake}), 303)
-        page = _PAGES.get_template("authorize.html").render(
+        return html(
+            "authorize.html",
+            headers=_HEADERS,
+            root="../",
             app=self.memory.app.name,
             people=list(self.memory.people.values()),
             sentences=sentences(login.scopes),
             redirect_uri=login.redirect_uri,
             asked=request.query_params.items(),
         )
-        return HTMLResponse(page, headers=_HEADERS)
 
     async def answer(self, request: Request) -> Response:
         """Send the person back with a code, or with their refusal."""
@@ -119,8 +115,7 @@ class Accounts:
         )
 
     def _bad(self, problem: str) -> Response:
-        page = _PAGES.get_template("problem.html").render(problem=problem)
-        return HTMLResponse(page, 400, headers=_HEADERS)
+        return html("problem.html", 400, headers=_HEADERS, root="../", problem=problem)
 
 
 def accounts_app(state: SpotifyState) -> Starlette:

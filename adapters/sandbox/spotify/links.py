@@ -15,6 +15,10 @@ class Links:
         """Return the Web API's address of something."""
         return "/".join((self.base_url, "v1", *parts))
 
+    def page(self, kind: str, id: str) -> str:
+        """Return the address of something's public page."""
+        return f"{self.base_url}/open/{kind}/{id}"
+
     def images(self, *words: str) -> list[Body]:
         """Return three sizes of one drawn tile."""
         return [self.image(words, size) for size in (640, 300, 64)]
@@ -31,5 +35,5 @@ def identity(links: Links, kind: str, id: str) -> Body:
         "id": id,
         "uri": f"spotify:{kind}:{id}",
         "href": links.href(f"{kind}s", id),
-        "external_urls": {"spotify": f"https://open.spotify.com/{kind}/{id}"},
+        "external_urls": {"spotify": links.page(kind, id)},
     }

@@ -67,7 +67,7 @@ def context(uri: str | None, links: Links) -> Body | None:
     return {
         "type": kind,
         "href": links.href(f"{kind}s", id),
-        "external_urls": {"spotify": f"https://open.spotify.com/{kind}/{id}"},
+        "external_urls": {"spotify": links.page(kind, id)},
         "uri": uri,
     }
 

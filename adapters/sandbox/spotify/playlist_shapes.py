@@ -21,7 +21,7 @@ def simple_playlist(playlist: PretendPlaylist, state: SpotifyState, links: Links
         "name": playlist.name,
         "description": _escaped(playlist.description),
         "collaborative": playlist.collaborative,
-        "public": playlist.public if state.privacy_sticks else True,
+        "public": state.is_public(playlist),
         "owner": {**identity(links, "user", owner.id), "display_name": owner.name},
         "snapshot_id": playlist.shown_snapshot_id(state.now()),
         "images": playlist_images(playlist, state, links),

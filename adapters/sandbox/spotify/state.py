@@ -111,6 +111,10 @@ class SpotifyState:
         }
         return id in known.get(kind, ())
 
+    def is_public(self, playlist: PretendPlaylist) -> bool:
+        """Tell whether the playlist reads as public, which one made private does unless that sticks."""
+        return playlist.public or not self.privacy_sticks
+
     def co_edits(self, person_id: str, playlist: PretendPlaylist) -> bool:
         """Tell whether the person owns the playlist, or follows it while it is collaborative."""
         if playlist.owner == person_id:

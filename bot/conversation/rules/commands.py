@@ -56,6 +56,9 @@ def _always(intent: Intent) -> Maker:
 
 
 MAKERS: Mapping[str, Maker] = {
+    "add_this": _always(intents.AddShown(intents.Target())),
+    "add_all": _always(intents.AddShown(intents.Target(every=True))),
+    "drop_this": _always(intents.Drop(intents.Target())),
     "show": _always(intents.Show()),
     "why": _why,
     "why_bare": _why_bare,

@@ -79,7 +79,7 @@ class PieceReader:
         plain = clause.plain()
         for pattern in self._table.together:
             match = pattern.search(plain.text)
-            names = self._people(plain.at(match.span("people"))) if match else None
+            names = self._people(plain, match) if match else None
             if match and names:
                 found.pieces.append(Together(names))
                 said = plain.at(match.span())
@@ -88,9 +88,10 @@ class PieceReader:
                 return replace(clause, words=tuple(w for w in clause.words if w not in gone))
         return clause
 
-    def _people(self, clause: Clause) -> tuple[str, ...] | None:
+    def _people(self, clause: Clause, match: re.Match[str]) -> tuple[str, ...] | None:
         names = []
-        for name in artists(clause, self._table):
+        groups = [name for name in ("people", "other", "me") if name in match.re.groupindex]
+        for name in (n for group in groups for n in artists(clause.at(match.span(group)), self._table)):
             folded = name.text.strip()
             known = folded in self._table.glue - self._table.speaker or self._named(folded)
             if len(name) > 2 or known:
@@ -158,6 +159,8 @@ class PieceReader:
         length = self.name_length(rest)
         name = rest.cut(0, length)
         folded = name.text.strip()
+        if kind == "name" and name and not name.words[0].capital and self._is_known(name):
+            return 0  # “songs of the sea”, “20 canciones de salsa”
         if kind in _SHARES:
             found.is_change = True
             own = folded in self._table.own
@@ -173,6 +176,11 @@ class PieceReader:
                 found.pieces.append(Named(Pick(artist=artist.said()), stance))
         found.words += length
         return length
+
+    def _is_known(self, words: Clause) -> bool:
+        found = Pieces()
+        self._read_part(words, found)
+        return bool(found.pieces) and not found.unknown
 
     def name_length(self, rest: Clause) -> int:
         """Return where a name ends: before "but", or where the remaining words all speak of the wish."""

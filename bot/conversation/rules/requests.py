@@ -8,6 +8,7 @@ from bot.conversation.intents import Add, AddShown, Drop, FindPodcasts, Intent, 
 from bot.conversation.rules import wishes
 from bot.conversation.rules.codes import code_alone, code_within
 from bot.conversation.rules.commands import command
+from bot.conversation.rules.measures import number
 from bot.conversation.rules.names import artists, separate, to_pick
 from bot.conversation.rules.pieces import PieceReader, Pieces
 from bot.conversation.rules.table import Table
@@ -69,8 +70,10 @@ class RequestReader:
 
     def _podcasts(self, clause: Clause) -> Hit | None:
         for topic, _ in self._captures("podcasts", clause, "topic"):
-            shorter = next((inner for inner, _ in self._captures("podcast_length", topic, "topic")), topic)
-            return Hit((FindPodcasts(shorter.said()),))
+            for shorter, match in self._captures("podcast_length", topic, "topic"):
+                minutes = number(self._table, match.groupdict().get("minutes") or "60")
+                return Hit((FindPodcasts(shorter.said(), seconds=minutes * 60),))
+            return Hit((FindPodcasts(topic.said()),))
         return None
 
     def _add(self, clause: Clause) -> Hit | None:

@@ -78,7 +78,7 @@ def _read(name: str) -> Table:
         pieces=_patterns(raw["pieces"], lists, whole=False),
         together=_compiled(raw["together"]["phrases"], lists, whole=False),
         heads=start_of(map(fold, raw["heads"]["phrases"]), lists),
-        forms=_patterns(raw["forms"], lists),
+        forms=_patterns(raw["forms"], lists) | _patterns({"titled": raw["forms"]["titled"]}, lists, whole=False),
         targets=_patterns(raw["targets"], lists),
         commands=_patterns(raw["commands"], lists),
         polite=_anchored(raw["polite"], "^{}(?= |$)"),
@@ -99,6 +99,7 @@ _WORD_SETS = {
 def _lists(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
     """Return what the table's phrases may call by name."""
     lists = {name: [fold(word) for word in words] for name, words in raw["lists"].items()} | _PLAIN_LISTS
+    lists["me"] = [fold(word) for word in raw["i"]]
     lists["polite"] = [fold(word) for word in raw["polite"]]
     lists["number"] = [r"\\d{1,3}", *map(fold, raw["numbers"])]
     lists["amount"] = [*lists["number"], *map(fold, raw["articles"])]

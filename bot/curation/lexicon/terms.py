@@ -74,14 +74,11 @@ class Lexicon:
 
     def ancestors(self, genre: str) -> frozenset[str]:
         """Return every broader genre that `genre` belongs to, itself not among them."""
-        found: set[str] = set()
-        queue = [genre]
-        while queue:
-            term = self._terms.get(queue.pop())
-            fresh = [p for p in term.parents if p not in found] if term else []
-            found.update(fresh)
-            queue.extend(fresh)
-        return frozenset(found)
+        if genre not in self._ancestors:
+            term = self._terms.get(genre)
+            parents = term.parents if term else ()
+            self._ancestors[genre] = frozenset(parents).union(*(self.ancestors(parent) for parent in parents))
+        return self._ancestors[genre]
 
     def mentions(self, text: str, language: str) -> list[Mention]:
         """Return the terms said in `text` (already folded) in order, the longest phrase winning, none overlapping.
