@@ -147,7 +147,8 @@ def _sentences_for_mistakes() -> Iterator[None]:
 
 def _configure_logging() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    renderer = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)  # shows no values
+    renderer = console if sys.stderr.isatty() else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

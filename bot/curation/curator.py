@@ -7,7 +7,7 @@ from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import Aims, aims_of
 from bot.curation.entries import to_entry
-from bot.curation.fairness import Chosen, choose_fairly
+from bot.curation.fairness import Chosen, choose_fairly, with_turn
 from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.music import Entry, Item, Source, Track
@@ -286,8 +286,7 @@ def _had(
 ) -> dict[Member, float]:
     had: dict[Member, float] = {}
     for place in kept:
-        for member, fit in judge.scored(current[place]).own.items():
-            had[member] = had.get(member, 0.0) + fit
+        had = with_turn(had, judge.scored(current[place]).own, entries[place].member)
     return had
 
 

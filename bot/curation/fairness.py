@@ -12,6 +12,7 @@ from bot.chat import Member
 from bot.curation.affinity import Candidate
 
 OWN = 0.6  # how much a chooser's own words count beside the whole group's
+A_TURN = 0.5  # to choose counts as well: members who like the same take turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,15 @@ def choose_fairly(
         if best is None:
             break
         chosen.append(Chosen(best.candidate, member))
-        for each in members:
-            got[each] += best.own.get(each, best.overall)
+        got = with_turn(got, {each: best.own.get(each, best.overall) for each in members}, member)
     return chosen
+
+
+def with_turn(got: Mapping[Member, float], fits: Mapping[Member, float], chooser: Member | None) -> dict[Member, float]:
+    """Return what each member got, one track later; what pleases all alike puts nobody ahead."""
+    shared = min(fits.values(), default=0.0)
+    gains = {member: fit - shared + (A_TURN if member == chooser else 0.0) for member, fit in fits.items()}
+    return {member: got.get(member, 0.0) + gains.get(member, 0.0) for member in {**got, **gains}}
 
 
 def _best_first(pool: Sequence[Scored], member: Member | None) -> Iterator[int]:

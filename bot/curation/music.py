@@ -36,7 +36,7 @@ class Episode:
 
     uri: str
     title: str
-    show: str
+    show: str  # empty where the service does not tell
     seconds: int
     date: str = ""  # ISO, as precise as the service knows it
     explicit: bool = False

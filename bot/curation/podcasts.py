@@ -37,7 +37,8 @@ def fitting(found: Sequence[Episode], *, seconds: int | None, most: int, clean: 
     shows: Counter[str] = Counter()
     for episode in found:
         total = sum(e.seconds for e in chosen) + episode.seconds
-        if len(chosen) == most or shows[episode.show] == MOST_PER_SHOW or (clean and episode.explicit):
+        too_many = bool(episode.show) and shows[episode.show] == MOST_PER_SHOW  # a search may not tell the show
+        if len(chosen) == most or too_many or (clean and episode.explicit):
             continue
         if seconds is not None and total > seconds * (1 + TOLERANCE):
             continue

@@ -46,7 +46,7 @@ class Judge:
         """Return how well it fits the whole wish and each member's own words."""
         features = candidate.features
         own = {member: self._fit(self._wants_of(member), features) for member in self.aims.members}
-        overall = self._fit(self.aims.wants, features)
+        overall = self._fit([w for w in self.aims.wants if not w.said.only_mine], features)
         if self.together:
             liked = [self._fit(self._taste(member), features) for member in self.together]
             overall = 0.5 * overall + 0.5 * prod(max(like, 0.01) for like in liked) ** (1 / len(liked))
@@ -66,7 +66,8 @@ class Judge:
         own = [w for w in self.aims.wants if w.said.member == member]
         if any(not w.is_adjustment for w in own):
             return own
-        return [w for w in self.aims.wants if not w.is_adjustment or w.said.member == member]
+        others = (w for w in self.aims.wants if w.said.member != member)
+        return [*own, *(w for w in others if not w.is_adjustment and not w.said.only_mine)]
 
     def _taste(self, member: Member) -> list[Want]:
         earlier = list((self.tastes or {}).get(member, ()))

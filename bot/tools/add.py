@@ -1,6 +1,7 @@
 """add: one track or episode more."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation.intents import Add, AddShown
 from bot.conversation.ports import Answer
@@ -36,20 +37,46 @@ async def _add_all(errand: Errand, items: Mapping[str, Item], pick: Pick | None)
     playlist = await desk.playlists.get(session.playlist_id)
     present = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     fresh = [item for item in items.values() if not _is_there(item, list(present.values()))]
-    if not fresh:
-        return errand.say(errand.text("already_there", titles=errand.titles(list(items.values()))))
-    entries = [Entry(i.uri, pick or Pick(words=message.text), errand.member, Source.ASKED) for i in fresh]
+    asked = [Entry(i.uri, pick or Pick(words=message.text), errand.member, Source.ASKED) for i in fresh]
+    entries, taken_up = _taken_up(errand, playlist.entries, present, items, pick)
+    if not fresh and not taken_up:
+        there = next(uri for uri, item in present.items() if any(is_same_song(item, i) for i in items.values()))
+        context = errand.turn.context.with_shown(tuple(present), there)
+        return errand.say(errand.text("already_there", titles=errand.titles([present[there]])), context=context)
     title = playlist.title or errand.text("untitled")
+    known = {**present, **items}
     playlist = await desk.playlists.change(
-        playlist,
-        errand.change,
-        [*playlist.entries, *entries],
-        playlist.wish,
-        items={**present, **items},
-        title=title,
+        playlist, errand.change, [*entries, *asked], playlist.wish, items=known, title=title
     )
-    sentence = errand.text("added", titles=errand.titles(fresh), credit=fresh[0].credit, count=len(fresh))
-    return await errand.show_change(session, playlist, {**present, **items}, sentence, spoken_of=fresh[-1].uri)
+    sentence = (
+        errand.text("added", titles=errand.titles(fresh), credit=fresh[0].credit, count=len(fresh))
+        if fresh
+        else errand.text("taken_up", titles=errand.titles([known[u] for u in taken_up]), name=errand.member.name)
+    )
+    return await errand.show_change(
+        session, playlist, known, sentence, spoken_of=[*taken_up, *(i.uri for i in fresh)][-1]
+    )
+
+
+def _taken_up(
+    errand: Errand,
+    entries: Sequence[Entry],
+    present: Mapping[str, Item],
+    items: Mapping[str, Item],
+    pick: Pick | None,
+) -> tuple[list[Entry], list[str]]:
+    """Return the list with what is on it by style, and asked for by name now, as the asker's; and which that is."""
+    result, taken_up = [], []
+    for entry in entries:
+        item = present.get(entry.uri)
+        named = item is not None and any(is_same_song(item, other) for other in items.values())
+        if named and entry.source is Source.STYLE:
+            words = pick or Pick(words=errand.turn.message.text)
+            result.append(replace(entry, pick=words, member=errand.member, source=Source.ASKED, checked=()))
+            taken_up.append(entry.uri)
+        else:
+            result.append(entry)
+    return result, taken_up
 
 
 def _is_there(item: Item, present: Sequence[Item]) -> bool:

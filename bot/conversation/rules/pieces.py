@@ -2,51 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from bot.conversation.rules.found import Pieces, Unknown
 from bot.conversation.rules.measures import MAKERS
 from bot.conversation.rules.names import artists
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.wording import Clause
 from bot.curation.lexicon.terms import Lexicon, Term, TermKind
 from bot.curation.picks import Pick
-from bot.curation.wish import Country, Kind, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
+from bot.curation.wish import Country, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
 
 _STANCES = {"no": Stance.NO, "less": Stance.LESS, "more": Stance.MORE, "only": Stance.WANT}
 _SHARES = {"less_share": Stance.LESS, "more_share": Stance.MORE}
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Words nothing is known of."""
-
-    words: Clause
-    stance: Stance
-    is_marked: bool  # right after "no", "less" or "more"
-
-
-@dataclass(slots=True)
-class Pieces:
-    """What was found in a clause."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
-    words: int = 0  # how many words are pieces
-    has_noun: bool = False  # a word for music itself, or a genre
-    is_change: bool = False  # "only", "too", "calmer": it speaks of a list there is
-
-    @property
-    def strangers(self) -> int:
-        """How many words are unknown."""
-        return sum(len(unknown.words) for unknown in self.unknown)
-
-    @property
-    def kind(self) -> Kind:
-        """What the list is to be made of."""
-        topics = sum(isinstance(piece, Topic) for piece in self.pieces)
-        if not topics:
-            return Kind.MUSIC
-        return Kind.MIXED if any(isinstance(p, Style | Named) for p in self.pieces) else Kind.PODCASTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +136,7 @@ class PieceReader:
                 found.unknown.append(Unknown(name or rest, stance, is_marked=False))
             else:
                 found.pieces.append(Share("" if own else _owner(name), _SHARES[kind]))
-        elif not name or folded in self._table.not_names | self._table.glue:
+        elif not name or folded in self._table.glue or self._is_talk(name):
             found.unknown.append(Unknown(name or rest, stance, is_marked=False))
         else:
             found.has_noun = True
@@ -176,6 +144,13 @@ class PieceReader:
                 found.pieces.append(Named(Pick(artist=artist.said()), stance))
         found.words += length
         return length
+
+    def _is_talk(self, name: Clause) -> bool:
+        """Return whether `name` is none: "that", or a sentence that goes on: "ABBA was great"."""
+        rest = name.words[1:]
+        return name.text.strip() in self._table.not_names or any(
+            not word.capital and not word.quoted and word.text in self._table.not_names for word in rest
+        )
 
     def _is_known(self, words: Clause) -> bool:
         found = Pieces()
@@ -205,7 +180,7 @@ class PieceReader:
 
     def _all_spans(self, part: Clause, text: str, places: dict[int, int]) -> Iterator[_Span]:
         table = self._table
-        solid = set()
+        solid: set[int] = set()
         for name, patterns in table.pieces.items():
             for pattern in patterns:
                 for match in pattern.finditer(text):

@@ -8,9 +8,10 @@ from bot.conversation.intents import Add, AddShown, Drop, FindPodcasts, Intent, 
 from bot.conversation.rules import wishes
 from bot.conversation.rules.codes import code_alone, code_within
 from bot.conversation.rules.commands import command
+from bot.conversation.rules.found import Pieces
 from bot.conversation.rules.measures import number
 from bot.conversation.rules.names import artists, separate, to_pick
-from bot.conversation.rules.pieces import PieceReader, Pieces
+from bot.conversation.rules.pieces import PieceReader
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.targets import pointed_at
 from bot.conversation.rules.wording import Clause
@@ -40,9 +41,9 @@ class RequestReader:
         )  # fmt: skip
 
     def read(self, clause: Clause) -> Hit | None:
-        """Return what `clause` asks for, or None when it asks for nothing that is known."""
+        """Return what `clause` asks for, no intents for idle talk; None when it is not understood."""
         if clause.plain().text.strip() in self._table.idle:
-            return None
+            return Hit(())
         hits = (matcher(clause) for matcher in self._matchers)
         return next((hit for hit in hits if hit), None)
 
@@ -96,8 +97,20 @@ class RequestReader:
         return Hit((wishes.more_of(found),))
 
     def _adds(self, what: Clause) -> Hit:
+        what, changes = self._without_changes(what)
         tracks = separate(what, self._table)
-        return Hit(tuple(Add(to_pick(track, self._table)) for track in tracks), len(what))
+        return Hit((*(Add(to_pick(track, self._table)) for track in tracks), *changes), len(what))
+
+    def _without_changes(self, what: Clause) -> tuple[Clause, tuple[Intent, ...]]:
+        """Part "Roads by Portishead, calmer, no country" from the changes of the list it ends in."""
+        parts, changes = list(what.parts()), Pieces()
+        while len(parts) > 1:
+            found = self._pieces.read(parts[-1])
+            if found.unknown or not found.pieces or wishes.is_wish(found):
+                break
+            changes.pieces[:0] = found.pieces
+            what = what.cut(0, what.words.index(parts.pop().words[0]) - 1)
+        return what, (wishes.refine(changes),) if changes.pieces else ()
 
     def _is_title(self, what: Clause) -> bool:
         """Return whether `what` is a track by its form: quoted, a link, or "title by artist"."""
@@ -121,7 +134,8 @@ class RequestReader:
             is_kind = any(isinstance(piece, Style) for piece in found.pieces) and not found.unknown
             if is_kind and not (every or what).words[0].capital:
                 return Hit((wishes.none_of(found),))
-            return Hit((Drop(Target(words=(every or what).said(), every=every is not None)),), len(what))
+            named, changes = self._without_changes(every or what)
+            return Hit((Drop(Target(words=named.said(), every=every is not None)), *changes), len(named))
         return None
 
     def _only_mine(self, clause: Clause) -> Hit | None:
@@ -165,7 +179,7 @@ class RequestReader:
         first = next(what.parts(), what)
         occasion = next((inner for inner, _ in self._captures("for", first)), None)
         if occasion and self._pieces.read(occasion).unknown:
-            return occasion.said()
+            return occasion.cut(0, self._pieces.name_length(occasion)).said()
         return ""
 
     def _put(self, clause: Clause) -> Hit | None:
@@ -180,10 +194,14 @@ class RequestReader:
         return any(self._captures("some", what)) or bool(self._pieces.read(what).pieces)
 
     def _play(self, clause: Clause) -> Hit | None:
-        return next((hit for what, _ in self._captures("play", clause) if (hit := self._made(what, is_play=True))), None)
+        return next(
+            (hit for what, _ in self._captures("play", clause) if (hit := self._made(what, is_play=True))), None
+        )
 
     def _ask(self, clause: Clause) -> Hit | None:
-        return next((hit for what, _ in self._captures("ask", clause) if (hit := self._made(what, is_play=False))), None)
+        return next(
+            (hit for what, _ in self._captures("ask", clause) if (hit := self._made(what, is_play=False))), None
+        )
 
     def _made(self, what: Clause, *, is_play: bool) -> Hit | None:
         """Return the wish in `what`; after "play", words of which nothing is known are a name."""
@@ -208,8 +226,7 @@ class RequestReader:
 
     def _names(self, what: Clause) -> list[Piece]:
         what = next((inner for inner, _ in self._captures("some", what)), what)
-        plain = what if any(word.quoted for word in what.words) else what
-        names = [name for name in artists(plain, self._table) if name.text.strip() not in self._table.not_names]
+        names = [name for name in artists(what, self._table) if name.text.strip() not in self._table.not_names]
         return [Named(Pick(words=name.said())) for name in names if name.said()]
 
     def _noun(self, clause: Clause) -> Hit | None:

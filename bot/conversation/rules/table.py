@@ -12,7 +12,11 @@ from bot.curation.lexicon.terms import fold
 
 Patterns = tuple[re.Pattern[str], ...]
 _DECADE = r"\(?:19|20)?\d0'?s"
-_PLAIN_LISTS = {"digits": [r"\\d{1,3}"], "year": [r"\(?:1[89]|20)\d\d"], "clock": [r"\(?:\d{1,2}h(?:\d\d)?|\d{1,3}min)"]}
+_PLAIN_LISTS = {
+    "digits": [r"\\d{1,3}"],
+    "year": [r"\(?:1[89]|20)\d\d"],
+    "clock": [r"\(?:\d{1,2}h(?:\d\d)?|\d{1,3}min)"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +109,15 @@ def _lists(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, list[str
     lists["amount"] = [*lists["number"], *map(fold, raw["articles"])]
     lists["ordinal"] = [fold(word) for word in raw["ordinals"]]
     lists["decade"] = [_DECADE, *map(fold, raw["decades"])]
-    lists["decade_name"] = [word for word in map(fold, raw["decades"]) if word not in lists["number"] and not word.isdecimal()]
+    lists["decade_name"] = [
+        word for word in map(fold, raw["decades"]) if word not in lists["number"] and not word.isdecimal()
+    ]
     for kind, section in _CODES.items():
         lists[kind] = list(_codes(raw[section]))
     return lists
 
 
-def _codes(section: object) -> dict[str, str]:
-    assert isinstance(section, dict)
+def _codes(section: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(word): code for code, words in section.items() for word in words}
 
 

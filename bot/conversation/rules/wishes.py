@@ -1,14 +1,15 @@
 """Whether the pieces of a clause make a new wish or change the one there is, and what unknown words in it may name."""
 
 from dataclasses import replace
+from types import UnionType
 
 from bot.conversation.intents import Make, Refine
+from bot.conversation.rules.found import Pieces, Unknown
 from bot.conversation.rules.names import artists
-from bot.conversation.rules.pieces import Pieces, Unknown
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.wording import Clause
 from bot.curation.picks import Pick
-from bot.curation.wish import Country, Kind, Known, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
+from bot.curation.wish import Country, Known, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
 
 _TURNED = (Stance.MORE, Stance.LESS)
 
@@ -87,14 +88,8 @@ def none_of(found: Pieces) -> Refine:
     return Refine(tuple(replace(p, stance=Stance.NO) for p in found.pieces if isinstance(p, kinds)))
 
 
-def is_music(found: Pieces) -> bool:
-    """Return whether the kind of list is music."""
-    return found.kind is Kind.MUSIC
-
-
-def _wants(piece: Piece, kinds: object) -> bool:
-    assert isinstance(kinds, type) or hasattr(kinds, "__args__")
-    return isinstance(piece, kinds) and getattr(piece, "stance", None) is Stance.WANT  # type: ignore[arg-type]
+def _wants(piece: Piece, kinds: type | UnionType) -> bool:
+    return isinstance(piece, kinds) and getattr(piece, "stance", None) is Stance.WANT
 
 
 def _may_name(unknown: Unknown, table: Table) -> bool:

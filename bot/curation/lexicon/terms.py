@@ -56,6 +56,7 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms = {term.name: term for term in terms}
+        self._ancestors: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, dict[str, Term | None]] = {}
         for term in self._terms.values():
             self._learn(term)
