@@ -1,0 +1,1 @@
+"""Tests of the conversation: from a message heard to a reply sent."""

@@ -1,0 +1,1 @@
+"""Tests of the rules: words to intents without a model."""
