@@ -46,7 +46,7 @@ def demo(
 
 async def _demo(port: int, catalogue: Path | None, data: Path) -> None:
     typer.echo("Chorus is starting …")
-    web = WebSettings(host="127.0.0.1", port=_free_port(port), address="")
+    web = WebSettings(host="127.0.0.1", port=free_port(port), address="")
     async with Sandbox(catalogue=catalogue) as sandbox:
         await _play(demo_settings(sandbox, web, data), "Chorus plays at {address} (stop it with Ctrl+C)")
 
@@ -107,7 +107,7 @@ async def _migrate(settings: SqlSettings) -> None:
     typer.echo("The database is up to date.")
 
 
-def _free_port(port: int) -> int:
+def free_port(port: int) -> int:
     """Return `port` where nothing listens there, else any that is free."""
     for wanted in (port, 0):
         with socket.socket() as probe, suppress(OSError):

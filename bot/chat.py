@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.errors import ServiceDown
+
 
 class ChannelKind(StrEnum):
     """What sort of place a channel is."""
@@ -86,7 +88,8 @@ class Row:
     seconds: int
     url: str  # the item's own page on the music service
     image: str | None = None
-    asked_by: str | None = None  # the name of the member it is there for
+    member: str | None = None  # the name of the member it is there for
+    asked: bool = False  # that member asked for it by name; else it was chosen on their turn
     note: str = ""  # why it is there, in our words
 
 
@@ -189,4 +192,7 @@ class Switchboard:
         Raises:
             ServiceError: it could not be shown.
         """
-        await self._platforms[reply.channel.platform].send(reply)
+        platform = self._platforms.get(reply.channel.platform)
+        if platform is None:  # a message kept from before it was switched off
+            raise ServiceDown(f"No platform called {reply.channel.platform} is connected.")
+        await platform.send(reply)

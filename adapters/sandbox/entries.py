@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from adapters.sandbox.identity import share
@@ -34,8 +34,8 @@ def track_entries(catalogue: Catalogue) -> list[Entry]:
 
 
 def _track_entry(recording: Recording, original: Recording | None, newest: int) -> Entry:
-    title = words_of(recording.title)
-    plain = words_of(_AFTER_TITLE.sub("", recording.title)) or title
+    title = text_words(recording.title)
+    plain = text_words(_AFTER_TITLE.sub("", recording.title)) or title
     names = [word for artist in recording.artists for word in name_words(artist.name)]
     genres = {*recording.genres, *recording.artists[0].genres}
     fame = popularity(recording.tier, recording.id)
@@ -49,11 +49,11 @@ def _track_entry(recording: Recording, original: Recording | None, newest: int) 
         {
             "track": [*title, *joined(plain)],
             "artist": names,
-            "album": words_of(recording.album),
+            "album": text_words(recording.album),
             "genre": genre_words(genres),
         },
         {
-            "genre": [compact(genre) for genre in genres],
+            "genre": [in_one(genre) for genre in genres],
             "year": (str(recording.year),),
             "isrc": (recording.isrc.casefold(),),
             "tag": tags(recording.tier, recording.year >= newest - 1),
@@ -70,7 +70,7 @@ def artist_entry(artist: Artist, years: Iterable[int]) -> Entry:
     return Entry(
         {"artist": name_words(artist.name), "genre": genre_words(artist.genres)},
         {
-            "genre": [compact(genre) for genre in artist.genres],
+            "genre": [in_one(genre) for genre in artist.genres],
             "year": [str(year) for year in years],
             "tag": tags(artist.tier, is_new=False),
         },
@@ -86,17 +86,17 @@ def album_entry(album: Album, newest: int) -> Entry:
     tier = album.artists[0].tier
     return Entry(
         {
-            "album": words_of(album.title),
+            "album": text_words(album.title),
             "artist": [word for artist in album.artists for word in name_words(artist.name)],
             "genre": genre_words(genres),
         },
         {
-            "genre": [compact(genre) for genre in genres],
+            "genre": [in_one(genre) for genre in genres],
             "year": (str(album.year),),
             "tag": tags(tier, album.year >= newest - 1),
         },
         popularity(tier, album.id),
-        name=words_of(album.title),
+        name=text_words(album.title),
         penalty=VERSION_PENALTY if album.pretend else 0.0,
     )
 
@@ -143,6 +143,18 @@ def years_by_artist(catalogue: Catalogue) -> defaultdict[str, set[int]]:
     return years
 
 
+@lru_cache(maxsize=20_000)  # a title is often an album's too, and an album is said by all its tracks
+def text_words(text: str) -> tuple[str, ...]:
+    """Return the words of a title."""
+    return tuple(words_of(text))
+
+
+@lru_cache(maxsize=5_000)
+def in_one(genre: str) -> str:
+    """Return the words of a genre as one."""
+    return compact(genre)
+
+
 @lru_cache(maxsize=20_000)  # the same names and genres come back again and again
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, and all in one, so that "acdc" finds AC/DC."""
@@ -150,7 +162,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return (*words, *joined(words))
 
 
-def joined(words: list[str]) -> Iterator[str]:
+def joined(words: Sequence[str]) -> Iterator[str]:
     """Yield a few short words as one."""
     if 1 < len(words) <= 4:
         yield "".join(words)

@@ -1,6 +1,5 @@
 """Identifiers that are made up, yet the same each time: ids, ISRCs, MBIDs and shares."""
 
-from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
@@ -21,7 +20,6 @@ def share(*words: str) -> float:
     return (number(*words) >> 76) / float(1 << 52)
 
 
-@lru_cache(maxsize=100_000)  # a start asks for most of them four times
 def an_id(kind: str, *words: str) -> str:
     """Return 22 characters of base62, as Spotify's ids are."""
     rest, pairs = number(kind, *words), []

@@ -4,8 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 from math import log1p
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,6 +18,7 @@ PREFIX_CLOSENESS = 0.8
 TYPO_CLOSENESS = 0.7
 MOST_PREFIXES = 60  # words that begin as the one looked for
 SHORTEST_TYPO, LONGEST_TYPO = 4, 30  # letters; shorter words are too alike
+MOST_SLIPS = 8  # words it may have been meant for
 TWO_SLIPS = 8  # letters from which two slips are forgiven
 FAINT_WORDS = frozenset(["a", "an", "and", "by", "de", "from", "in", "la", "my", "of", "on", "song", "the", "to"])
 FAINT = 0.2
@@ -53,15 +56,19 @@ class Ranking:
         self._entries = entries
         self._weights = weights
         self._name_field = name_field
-        self._places: dict[str, dict[str, list[int]]] = {name: {} for name in weights}
-        self._facets: dict[str, dict[str, set[int]]] = {}
+        self._places: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in weights}
+        self._facets: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, entry in enumerate(entries):
             self._add(place, entry)
         self._vocabulary = sorted(set().union(*self._places.values()))
         self._known = frozenset(self._vocabulary)
-        self._alike = _by_their_ends(self._vocabulary)
         self._close: dict[str, list[tuple[str, float]]] = {}
-        self._by_popularity = sorted(range(len(entries)), key=lambda place: -entries[place].popularity)
+        by_popularity = sorted(range(len(entries)), key=lambda place: -entries[place].popularity)
+        self._rank = {place: rank for rank, place in enumerate(by_popularity)}
+
+    @cached_property
+    def _alike(self) -> dict[tuple[int, str], list[str]]:
+        return _by_their_ends(self._vocabulary)  # made for the first slip; many searches have none
 
     def best(self, query: Query, *, limit: int, offset: int) -> tuple[int, list[int]]:
         """Return how many entries fit, and the places of some of them, best first."""
@@ -70,8 +77,7 @@ class Ranking:
         if not terms:
             if allowed is None:
                 return 0, []
-            ordered = [place for place in self._by_popularity if place in allowed]
-            return len(ordered), ordered[offset : offset + limit]
+            return len(allowed), nsmallest(offset + limit, allowed, key=self._rank.__getitem__)[offset:]
         scores = self._scores(terms, allowed)
         ordered = nsmallest(offset + limit, scores, key=lambda place: (-scores[place], place))
         return len(scores), ordered[offset:]
@@ -80,11 +86,11 @@ class Ranking:
         for name, words in entry.fields.items():
             places = self._places[name]
             for word in set(words):
-                places.setdefault(word, []).append(place)
+                places[word].append(place)
         for name, values in entry.facets.items():
-            facet = self._facets.setdefault(name, {})
+            facet = self._facets[name]
             for value in values:
-                facet.setdefault(value, set()).add(place)
+                facet[value].append(place)
 
     def _allowed(self, query: Query) -> set[int] | None:
         """Return the places that pass the filters; None where there are none to pass."""
@@ -102,40 +108,43 @@ class Ranking:
             hits = self._take(term, found)
             if term.field is not None:
                 allowed = hits.keys() & allowed if allowed is not None else set(hits)
-        places = found.matched.keys() if allowed is None else found.matched.keys() & allowed
-        best = max((found.matched[place] for place in places), default=0.0)
-        enough = max(best * NEAR_BEST, LEAST_MATCH * found.weight)
+        matched = found.matched
+        if allowed is not None:
+            matched = {place: matched[place] for place in matched.keys() & allowed}
+        enough = max(max(matched.values(), default=0.0) * NEAR_BEST, LEAST_MATCH * found.weight)
         asked = frozenset(term.word for term in terms)
-        return {place: self._score(place, found, asked) for place in places if found.matched[place] >= enough}
+        return {place: self._score(place, match, found, asked) for place, match in matched.items() if match >= enough}
 
     def _take(self, term: Term, found: _Found) -> Hits:
         """Add to `found` what holds the word of `term`; return how well each does."""
-        hits: Hits = {}
+        close = self._words_close_to(term.word)
+        strengths = self._weights if term.field is None else {term.field: 1.0}
+        hits = _strongest(
+            (closeness * strength, self._places[name].get(word))
+            for word, closeness in close
+            for name, strength in strengths.items()
+        )
         names: Hits = {}
-        for word, closeness in self._words_close_to(term.word):
-            for name in self._weights if term.field is None else (term.field,):
-                strength = closeness * (self._weights[name] if term.field is None else 1.0)
-                for place in self._places[name].get(word, ()):
-                    if strength > hits.get(place, 0.0):
-                        hits[place] = strength
-                    if name == self._name_field and closeness > names.get(place, 0.0):
-                        names[place] = closeness
+        if self._name_field in strengths:
+            names = _strongest((closeness, self._places[self._name_field].get(word)) for word, closeness in close)
         weight = log1p(len(self._entries) / (1 + len(hits))) * (FAINT if term.word in FAINT_WORDS else 1.0)
+        matched, named = found.matched, found.named
         for place, strength in hits.items():
-            found.matched[place] += strength * weight
+            matched[place] += strength * weight
         for place, closeness in names.items():
-            found.named[place] += closeness
+            named[place] += closeness
         found.weight += weight
         return hits
 
-    def _score(self, place: int, found: _Found, asked: frozenset[str]) -> float:
+    def _score(self, place: int, match: float, found: _Found, asked: frozenset[str]) -> float:
         """Return how well the entry fits: its words, its whole name, its version, its popularity."""
         entry = self._entries[place]
-        score = found.matched[place] / (found.weight or 1.0)
-        score += 0.3 * min(1.0, found.named.get(place, 0.0) / (len(entry.name) or 1))
+        score = match / (found.weight or 1.0)
+        if place in found.named:
+            score += 0.3 * min(1.0, found.named[place] / (len(entry.name) or 1))
         score += 0.1 * entry.popularity
-        if asked & entry.versions:
-            return score + (0.3 if found.matched[place] > 0.7 * found.weight else 0.0)
+        if entry.versions and asked & entry.versions:
+            return score + (0.3 if match > 0.7 * found.weight else 0.0)
         return score - entry.penalty
 
     def _words_close_to(self, word: str) -> list[tuple[str, float]]:
@@ -161,9 +170,18 @@ class Ranking:
                 for end in (word[0], word[-1])
                 for other in self._alike.get((size, end), ())
             }
-            near = process.extract(word, sorted(alike), scorer=OSA.distance, score_cutoff=slips, limit=8)
-            close += ((other, TYPO_CLOSENESS) for other, _, _ in near)
+            near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
+            nearest = sorted((distance, other) for other, distance, _ in near)[:MOST_SLIPS]
+            close += ((other, TYPO_CLOSENESS) for _, other in nearest)
         return close
+
+
+def _strongest(found: Iterable[tuple[float, list[int] | None]]) -> Hits:
+    """Return for each place the greatest strength with which it was found."""
+    hits: Hits = {}
+    for strength, places in sorted((one for one in found if one[1]), key=itemgetter(0)):
+        hits.update(dict.fromkeys(places or (), strength))  # the weakest first, so that the strongest stays
+    return hits
 
 
 def _by_their_ends(words: Iterable[str]) -> dict[tuple[int, str], list[str]]:

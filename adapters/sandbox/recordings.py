@@ -165,15 +165,18 @@ def _music(songs: list[Song]) -> tuple[tuple[Recording, ...], tuple[Album, ...],
     """Return the recordings, albums and artists of `songs`; a song said twice counts once."""
     artists = _artists(songs)
     unique = {_track_id(song): song for song in reversed(songs)}
-    titles = {(song.performer.name, song.title): _track_id(song) for song in unique.values()}
-    groups: dict[str, list[Song]] = {}
-    for song in reversed(unique.values()):
-        groups.setdefault(_album_id(song), []).append(song)
-    recordings = tuple(
-        _recording(song, at, artists, titles) for group in groups.values() for at, song in enumerate(group, start=1)
-    )
-    albums = tuple(_album(group, artists) for group in groups.values())
-    return recordings, albums, tuple(dict.fromkeys(artists.values()))
+    titles = {(song.performer.name, song.title): id for id, song in unique.items()}
+    groups: dict[tuple[str, str], list[tuple[str, Song]]] = {}
+    for id, song in reversed(unique.items()):
+        groups.setdefault((song.performer.name, song.album), []).append((id, song))
+    recordings: list[Recording] = []
+    albums: list[Album] = []
+    for key, group in groups.items():
+        album_id = an_id("album", *key)
+        albums.append(_album(album_id, group, artists))
+        for at, (id, song) in enumerate(group, start=1):
+            recordings.append(_recording(id, album_id, song, at, artists, titles))
+    return tuple(recordings), tuple(albums), tuple(dict.fromkeys(artists.values()))
 
 
 def _artists(songs: list[Song]) -> dict[str, Artist]:
@@ -192,15 +195,17 @@ def _artists(songs: list[Song]) -> dict[str, Artist]:
     return artists
 
 
-def _recording(song: Song, at: int, artists: dict[str, Artist], titles: dict[tuple[str, str], str]) -> Recording:
+def _recording(
+    id: str, album_id: str, song: Song, at: int, artists: dict[str, Artist], titles: dict[tuple[str, str], str]
+) -> Recording:
     """Return `song` as the track at place `at` of its album."""
     source = song.original if song.original and song.is_same_recording else song
     original = _track_id(song.original) if song.original else titles.get((song.cover_of, song.title))
     return Recording(
-        _track_id(song),
+        id,
         song.title,
         tuple(artists[name] for name in dict.fromkeys((song.performer.name, *song.featured))),
-        _album_id(song), song.album, song.year, song.seconds, song.explicit,
+        album_id, song.album, song.year, song.seconds, song.explicit,
         an_isrc(source.performer.country, source.year, source.performer.name, source.title, source.album),
         song.energy, song.valence, song.moods, song.sounds,
         song.genres, song.language, song.performer.country, song.tier,
@@ -208,26 +213,17 @@ def _recording(song: Song, at: int, artists: dict[str, Artist], titles: dict[tup
     )  # fmt: skip
 
 
-def _album(group: list[Song], artists: dict[str, Artist]) -> Album:
-    """Return the album that the songs of `group` make."""
-    first = group[0]
-    return Album(
-        _album_id(first),
-        first.album,
-        (artists[first.performer.name],),
-        min(song.year for song in group),
-        tuple(map(_track_id, group)),
-        first.album_kind,
-        first.pretend,
-    )
+def _album(id: str, group: list[tuple[str, Song]], artists: dict[str, Artist]) -> Album:
+    """Return the album that the songs of `group`, each with its track's id, make."""
+    first = group[0][1]
+    year = min(song.year for _, song in group)
+    track_ids = tuple(track_id for track_id, _ in group)
+    kind = first.album_kind
+    return Album(id, first.album, (artists[first.performer.name],), year, track_ids, kind, first.pretend)
 
 
 def _track_id(song: Song) -> str:
     return an_id("track", song.performer.name, song.title, song.album)
-
-
-def _album_id(song: Song) -> str:
-    return an_id("album", song.performer.name, song.album)
 
 
 def _podcasts(podcasts: list[Podcast]) -> tuple[tuple[Show, ...], tuple[Episode, ...]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from adapters.sandbox.entries import (
     album_entry,
     artist_entry,
     episode_entry,
+    in_one,
     newest_year,
     show_entry,
     track_entries,
@@ -16,7 +18,6 @@ from adapters.sandbox.entries import (
 from adapters.sandbox.queries import parse
 from adapters.sandbox.ranking import Ranking
 from adapters.sandbox.recordings import Album, Artist, Catalogue, Episode, Recording, Show
-from adapters.sandbox.words import compact
 
 Found = TypeVar("Found")
 
@@ -35,22 +36,36 @@ class Page(Generic[Found]):
 
 
 class Index:
-    """A catalogue made ready for searching."""
+    """A catalogue made ready for searching, each kind when it is first asked for."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         genres = {recording.genres for recording in catalogue.recordings}
         genres |= {artist.genres for artist in catalogue.artists}
-        self._genres = frozenset(compact(genre) for some in genres for genre in some)
-        years, newest = years_by_artist(catalogue), newest_year(catalogue)
-        self._tracks = Ranking(track_entries(catalogue), TRACK_WEIGHTS, "track")
-        artists = [artist_entry(artist, years[artist.id]) for artist in catalogue.artists]
-        self._artists = Ranking(artists, ARTIST_WEIGHTS, "artist")
-        albums = [album_entry(album, newest) for album in catalogue.albums]
-        self._albums = Ranking(albums, ALBUM_WEIGHTS, "album")
-        self._shows = Ranking([show_entry(show) for show in catalogue.shows], SPOKEN_WEIGHTS, "title")
-        episodes = [episode_entry(episode) for episode in catalogue.episodes]
-        self._episodes = Ranking(episodes, SPOKEN_WEIGHTS, "title")
+        self._genres = frozenset(in_one(genre) for some in genres for genre in some)
+
+    @cached_property
+    def _tracks(self) -> Ranking:
+        return Ranking(track_entries(self.catalogue), TRACK_WEIGHTS, "track")
+
+    @cached_property
+    def _artists(self) -> Ranking:
+        years = years_by_artist(self.catalogue)
+        entries = [artist_entry(artist, years[artist.id]) for artist in self.catalogue.artists]
+        return Ranking(entries, ARTIST_WEIGHTS, "artist")
+
+    @cached_property
+    def _albums(self) -> Ranking:
+        newest = newest_year(self.catalogue)
+        return Ranking([album_entry(album, newest) for album in self.catalogue.albums], ALBUM_WEIGHTS, "album")
+
+    @cached_property
+    def _shows(self) -> Ranking:
+        return Ranking([show_entry(show) for show in self.catalogue.shows], SPOKEN_WEIGHTS, "title")
+
+    @cached_property
+    def _episodes(self) -> Ranking:
+        return Ranking([episode_entry(episode) for episode in self.catalogue.episodes], SPOKEN_WEIGHTS, "title")
 
     def find_tracks(self, query: str, *, limit: int, offset: int = 0) -> Page[Recording]:
         """Return the recordings that fit `query`, best first."""

@@ -33,7 +33,8 @@ def to_row(row: Row) -> Body:
         "seconds": row.seconds,
         "url": web_address(row.url),
         "image": web_address(row.image),
-        "asked_by": row.asked_by,
+        "member": row.member,
+        "asked": row.asked,
         "note": row.note,
     }
 

@@ -112,10 +112,12 @@ class Playlists:
         newest = playlist.revisions[-1]
         if playlist.owner != owner or playlist.service_id is None:
             published = await self.service.create(owner, playlist.title, description)
+            await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former owner's holds
             await self.store.mark_published(playlist.id, owner, published)
+            newest = replace(newest, written=False)
             playlist = replace(playlist, owner=owner, service_id=published.service_id, url=published.url)
-        elif len(playlist.revisions) > 1 and playlist.revisions[-2].title != playlist.title:
-            await self.service.describe(owner, playlist.service_id or "", playlist.title, description)
+        elif _title_there(playlist) != playlist.title:
+            await self.service.describe(owner, playlist.service_id, playlist.title, description)
         if not newest.written:
             await self.service.write(owner, playlist.service_id or "", [e.uri for e in playlist.entries])
             await self.store.mark_written(playlist.id, newest.number)
@@ -147,7 +149,15 @@ def before_change_of(playlist: Playlist, author: Member) -> int:
     Raises:
         NothingThere: the member changed nothing.
     """
-    for revision in reversed(playlist.revisions):
-        if revision.author == author and revision.restores is None:
-            return state_of(playlist, revision.number - 1)
+    number = state_of(playlist, len(playlist.revisions))
+    while number:
+        before = state_of(playlist, number - 1)
+        if playlist.revisions[number - 1].author == author:
+            return before
+        number = before
     raise NothingThere("no_change_of", name=author.name)
+
+
+def _title_there(playlist: Playlist) -> str | None:
+    """Return the title the music service knows, by the revision last written; None when none was."""
+    return next((revision.title for revision in reversed(playlist.revisions) if revision.written), None)

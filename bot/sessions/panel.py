@@ -27,7 +27,8 @@ def to_row(number: int, item: Item, language: str, entry: Entry | None = None) -
         seconds=item.seconds,
         url=item.url,
         image=item.image,
-        asked_by=entry.member.name if entry and entry.member else None,
+        member=entry.member.name if entry and entry.member else None,
+        asked=entry is not None and entry.source is Source.ASKED,
         note=_note(entry, language) if entry else "",
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -36,7 +36,7 @@ class World:
 
     sandbox: Sandbox
     bot: Bot
-    _seen: dict[str, int] = field(default_factory=dict)
+    address: str = ADDRESS
 
     async def say(self, member: str, text: str, *, private: bool = False) -> str:
         """Say something to Chorus; return all it answers, in the channel and in private, as plain text."""

@@ -67,14 +67,14 @@ function itemOf(row) {
     coverOf(row),
     make("div", { class: "track-words" },
       linkTo(row.url, { class: "track-title" }, row.title),
-      make("span", { class: "track-by" }, make("span", { class: "track-credit" }, row.credit), askedBy(row.asked_by)),
+      make("span", { class: "track-by" }, make("span", { class: "track-credit" }, row.credit), whose(row)),
       row.note ? make("span", { class: "track-note" }, row.note) : null),
     make("span", { class: "time" }, clockTime(row.seconds)));
 }
 
-function askedBy(name) {
-  if (!name) return null;
-  return make("span", { class: `asked ${voiceOf(name)}` }, make("span", { class: "asked-by" }, "asked by "), name);
+function whose({ member, asked }) {
+  if (!member) return null;
+  return make("span", { class: `asked ${voiceOf(member)}` }, make("span", { class: "asked-by" }, asked ? "asked by " : "for "), member);
 }
 
 function frameOf(panel) {
@@ -102,13 +102,13 @@ function rosterOf(members) {
 function sharesOf(rows) {
   const shares = new Map();
   for (const row of rows) {
-    const name = row.asked_by ?? "for everyone";
+    const name = row.member ?? "for everyone";
     const share = shares.get(name) ?? { seconds: 0, count: 0 };
     shares.set(name, { seconds: share.seconds + row.seconds, count: share.count + 1 });
   }
   if (!shares.size) return null;
   const bar = make("span", { class: "share-bar", "aria-hidden": "true" });
-  const legend = make("ul", { class: "share-names", "aria-label": "Who asked for how much" });
+  const legend = make("ul", { class: "share-names", "aria-label": "Whose share is how long" });
   for (const [name, share] of [...shares].sort((one, other) => other[1].seconds - one[1].seconds)) {
     const piece = make("span", { class: voiceOf(name) });
     piece.style.flexGrow = String(Math.max(1, share.seconds));

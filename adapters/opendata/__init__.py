@@ -1,0 +1,1 @@
+"""Open facts about recordings: ListenBrainz."""

@@ -1,0 +1,1 @@
+"""The real music service: spotipy behind one gate."""

@@ -1,0 +1,53 @@
+"""Finding one recording for a pick, and telling free words apart."""
+
+import pytest
+
+from bot.curation.finder import Finder
+from bot.curation.picks import Pick
+from bot.errors import NoMatch
+from tests.curation.fakes import FakeMusic, FakeOpenData, a_lexicon
+from tests.examples import a_track
+
+ROADS, GLORY, LIVE = a_track("Roads"), a_track("Glory Box"), a_track("Glory Box - Live")
+SHELVES = {"trip hop": [LIVE, GLORY, ROADS, a_track("Teardrop", "Massive Attack")]}
+
+
+def a_finder(music: FakeMusic | None = None) -> Finder:
+    """Return a finder over a small shelf."""
+    return Finder(music or FakeMusic(SHELVES), FakeOpenData(), a_lexicon())
+
+
+@pytest.mark.parametrize(
+    "pick",
+    [Pick("glory box", "portishead"), Pick("Glory Box"), Pick(words="portishead glory box"), Pick(words=GLORY.uri)],
+    ids=str,
+)
+async def test_finds_the_recording_of_a_pick(pick: Pick) -> None:
+    assert await a_finder().track(pick) == GLORY
+
+
+@pytest.mark.parametrize("pick", [Pick("Nonsense", "Nobody"), Pick(words="spotify:track:none")], ids=str)
+async def test_a_pick_that_is_nothing_is_said(pick: Pick) -> None:
+    with pytest.raises(NoMatch, match="no recording"):
+        await a_finder().track(pick)
+
+
+async def test_an_exact_hit_costs_one_search() -> None:
+    music = FakeMusic(SHELVES)
+
+    await a_finder(music).track(Pick("Glory Box", "Portishead"))
+
+    assert len(music.queries) == 1
+
+
+async def test_free_words_that_are_an_artist_mean_the_artist() -> None:
+    assert await a_finder().meant(Pick(words="portishead")) == Pick(artist="portishead")
+
+
+async def test_free_words_that_are_a_track_mean_the_track() -> None:
+    assert await a_finder().meant(Pick(words="glory box")) == Pick(words="glory box")
+
+
+async def test_free_words_that_are_neither_are_refused() -> None:
+    with pytest.raises(NoMatch, match="polka dots"):
+        await a_finder().meant(Pick(words="polka dots"))

@@ -1,0 +1,1 @@
+"""Tests of adapters/spotify, most of them against the pretend Spotify."""

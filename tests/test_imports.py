@@ -1,0 +1,77 @@
+"""Who may import whom: the contracts of pyproject.toml hold, and each of them bites."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LINT = Path(sys.executable).with_name("lint-imports")
+BROKEN = re.compile(r"^(.+) BROKEN$", re.MULTILINE)
+
+OFFENCES = [
+    ("The layers inside the bot", "bot/curation/titles.py", "import bot.sessions.session"),
+    ("Only the composition root imports adapters", "bot/curation/titles.py", "import adapters.sandbox.words"),
+    ("No adapter imports another", "adapters/spotify/wording.py", "import adapters.sandbox.words"),
+    ("The bot imports no SDK", "bot/curation/titles.py", "import httpx"),
+    (
+        "Adapters see words and ports, never the services behind them",
+        "adapters/spotify/wording.py",
+        "import bot.tools.title",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the code to offend in."""
+    folder = tmp_path_factory.mktemp("tree")
+    for package in ("bot", "adapters"):
+        for file in (ROOT / package).rglob("*.py"):
+            target = folder / file.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, target)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def offend(copy: Path) -> Iterator[Path]:
+    """Return the copy, and mend it afterwards."""
+    before = {file: file.read_text(encoding="utf-8") for file in copy.rglob("*.py")}
+    yield copy
+    for file in copy.rglob("*.py"):
+        if file not in before:
+            file.unlink()
+        elif file.read_text(encoding="utf-8") != before[file]:
+            file.write_text(before[file], encoding="utf-8")
+
+
+def broken_in(folder: Path) -> list[str]:
+    """Return the names of the contracts that do not hold in `folder`."""
+    command = [str(LINT), "--cache-dir", str(folder / ".cache")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=30, check=False)
+    assert "Contracts: " in done.stdout, done.stdout + done.stderr
+    return BROKEN.findall(done.stdout)
+
+
+def test_every_contract_holds(copy: Path) -> None:
+    assert broken_in(copy) == []
+
+
+@pytest.mark.parametrize(("contract", "file", "offence"), OFFENCES, ids=[contract for contract, _, _ in OFFENCES])
+def test_a_contract_bites(offend: Path, contract: str, file: str, offence: str) -> None:
+    offending = offend / file
+    offending.write_text(f"{offending.read_text(encoding='utf-8')}\n{offence}\n", encoding="utf-8")
+
+    assert broken_in(offend) == [contract]
+
+
+def test_a_new_folder_must_be_given_its_layer(offend: Path) -> None:
+    (offend / "bot" / "novelty.py").write_text('"""Something new."""\n', encoding="utf-8")
+
+    assert broken_in(offend) == ["The layers inside the bot"]
