@@ -28,7 +28,12 @@ from adapters.web.settings import WebSettings
 from bot.composition import Settings, running_bot
 from bot.errors import ServiceError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Chorus: a music companion for group chats.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they show the values of variables, and some are secret
+    help="Chorus: a music companion for group chats.",
+)
 
 
 @app.command()

@@ -104,9 +104,7 @@ class Linker:
         return await self.accounts.delete(member)
 
     async def _others(self, account: Account) -> list[Account]:
-        return [
-            a for a in await self.accounts.by_service_id(account.service_id) if a.member != account.member
-        ]
+        return [a for a in await self.accounts.by_service_id(account.service_id) if a.member != account.member]
 
     async def _ticket(self, secret: str) -> Ticket:
         ticket = await self.tickets.peek(secret)

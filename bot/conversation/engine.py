@@ -7,7 +7,7 @@ import structlog
 
 from bot.chat import Channel, Message, Paragraph, Reply, Switchboard
 from bot.conversation.context import Context, Heard
-from bot.conversation.intents import Intent, NotUnderstood, Reading
+from bot.conversation.intents import Intent, NotUnderstood, Reading, joined
 from bot.conversation.lanes import Lanes
 from bot.conversation.ports import ContextStore, Inbox, LanguageModel, Toolbox, Turn
 from bot.conversation.rules.reader import Rules
@@ -100,8 +100,8 @@ class Engine:
 
     async def _act(self, message: Message, context: Context, reading: Reading) -> Context:
         spoken = 0
-        for intent in reading.intents:
-            turn = Turn(message, context, _supported(reading.language))
+        for place, intent in enumerate(joined(reading.intents)):
+            turn = Turn(message, context, _supported(reading.language), place)
             try:
                 spoken, context = await self._run(intent, turn, spoken)
             except MemberError as error:

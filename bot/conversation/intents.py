@@ -1,5 +1,6 @@
 """What a member can want, typed. The rules and a model both return these; a tool answers each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,13 @@ class Add:
     """Add one track or episode."""
 
     pick: Pick
+
+
+@dataclass(frozen=True, slots=True)
+class AddAll:
+    """Add several tracks or episodes, as one change."""
+
+    picks: tuple[Pick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,7 @@ Intent = (
     Make
     | Refine
     | Add
+    | AddAll
     | AddShown
     | Drop
     | FindPodcasts
@@ -193,3 +202,16 @@ class Reading:
 
     intents: tuple[Intent, ...]
     language: str  # of the message, as far as it can be told: "en", "es"
+
+
+def joined(intents: Sequence[Intent]) -> list[Intent]:
+    """Return the intents with additions that stand side by side made one."""
+    result: list[Intent] = []
+    for intent in intents:
+        before = result[-1] if result else None
+        if isinstance(intent, Add) and isinstance(before, Add | AddAll):
+            picks = before.picks if isinstance(before, AddAll) else (before.pick,)
+            result[-1] = AddAll((*picks, intent.pick))
+        else:
+            result.append(intent)
+    return result

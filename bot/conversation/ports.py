@@ -55,11 +55,17 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message being handled: its principal is the message's member."""
+    """One message being handled, or one of several things it wants; its principal is the message's member."""
 
     message: Message
     context: Context
     language: str
+    place: int = 0  # of the intent in the message
+
+    @property
+    def key(self) -> str:
+        """The same for a second run of the same intent of the same message."""
+        return f"{self.message.key}#{self.place}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The curator: makes a list from a wish and changes it in place. Keeps nothing and writes nothing."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -136,12 +137,12 @@ class Curator:
 
     async def _asked(self, aims: Aims) -> list[tuple[Entry, Item]]:
         """Return the tracks that the wish names by title, each with its entry."""
-        asked = []
-        for pick, said in aims.named:
-            if pick.title or pick.words:
-                item = await self.finder.track(pick)
-                asked.append((Entry(item.uri, pick, said.member, Source.ASKED), item))
-        return asked
+        named = [(pick, said) for pick, said in aims.named if pick.title or pick.words]
+        items = await asyncio.gather(*(self.finder.track(pick) for pick, _ in named))
+        return [
+            (Entry(item.uri, pick, said.member, Source.ASKED), item)
+            for item, (pick, said) in zip(items, named, strict=True)
+        ]
 
     async def _described(self, entries: Sequence[Entry], items: Mapping[str, Item]) -> list[Candidate]:
         """Return what is known of the items on the list."""

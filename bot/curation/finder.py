@@ -47,8 +47,8 @@ class Finder:
             if pick.words in found:
                 return found[pick.words]
             raise NoMatch("no_such_track", words=str(pick))
-        for query in _queries(pick):
-            match = best_match(pick, await self.music.find_tracks(query))
+        for meaning, query in _queries(pick):
+            match = best_match(meaning, await self.music.find_tracks(query))
             if match is not None:
                 return match
         raise NoMatch("no_such_track", words=str(pick))
@@ -100,16 +100,19 @@ class Finder:
         return [Found(t, query.genre, place / last, bool(query.artist)) for place, t in enumerate(tracks)]
 
 
-def _queries(pick: Pick) -> list[Query]:
-    """Return the searches for one pick, most exact first (facts: fielded, then free text)."""
+def _queries(pick: Pick) -> list[tuple[Pick, Query]]:
+    """Return the searches for one pick and what each would mean, most exact first (fielded, then free text)."""
     if pick.title and pick.artist:
+        both = f"{pick.title} {pick.artist}"
+        whole = Pick(title=f"{pick.title} by {pick.artist}")  # "Down by the River" has no artist in it
         return [
-            Query(title=pick.title, artist=pick.artist),
-            Query(words=f"{pick.title} {pick.artist}"),
+            (pick, Query(title=pick.title, artist=pick.artist)),
+            (pick, Query(words=both)),
+            (whole, Query(words=whole.title)),
         ]
     if pick.title:
-        return [Query(words=pick.title), Query(title=pick.title)]
-    return [Query(words=pick.words or pick.artist)]
+        return [(pick, Query(words=pick.title)), (pick, Query(title=pick.title))]
+    return [(pick, Query(words=pick.words or pick.artist))]
 
 
 def _once(hits: Iterable[Found]) -> list[Found]:

@@ -27,9 +27,7 @@ def text(key: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> str
 @cache
 def languages() -> frozenset[str]:
     """Return the codes of the languages that have a catalogue."""
-    return frozenset(
-        f.name.removesuffix(".toml") for f in files("bot.texts").iterdir() if f.name.endswith(".toml")
-    )
+    return frozenset(f.name.removesuffix(".toml") for f in files("bot.texts").iterdir() if f.name.endswith(".toml"))
 
 
 @cache

@@ -1,21 +1,44 @@
-"""add: one track or episode more."""
+"""add: one track or episode more, or several at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.conversation.intents import Add, AddShown
+from bot.conversation.intents import Add, AddAll, AddShown
 from bot.conversation.ports import Answer
 from bot.curation.music import Entry, Item, Source
+from bot.curation.outcome import Remark
 from bot.curation.picks import Pick
 from bot.curation.selection import is_same_song
-from bot.errors import NothingThere
+from bot.errors import NoMatch, NothingThere
 from bot.tools.errand import Errand
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item with the words it was asked for by."""
+
+    item: Item
+    pick: Pick
 
 
 async def add(errand: Errand, intent: Add) -> Answer:
     """Add one track that a member names, such as "Glory Box by Portishead"."""
-    item = await errand.desk.curator.finder.track(intent.pick)
-    return await _add_all(errand, {item.uri: item}, intent.pick)
+    return await _add(errand, [Asked(await errand.desk.curator.finder.track(intent.pick), intent.pick)], ())
+
+
+async def add_all(errand: Errand, intent: AddAll) -> Answer:
+    """Add several tracks that a member names, as one change; what is not found is said."""
+    finder = errand.desk.curator.finder
+    found = await asyncio.gather(*(finder.track(pick) for pick in intent.picks), return_exceptions=True)
+    for result in found:
+        if isinstance(result, BaseException) and not isinstance(result, NoMatch):
+            raise result
+    asked = [Asked(r, p) for r, p in zip(found, intent.picks, strict=True) if not isinstance(r, BaseException)]
+    missed = [r for r in found if isinstance(r, NoMatch)]
+    if not asked:
+        raise missed[0]
+    return await _add(errand, asked, [Remark(error.key, error.values) for error in missed])
 
 
 async def add_shown(errand: Errand, intent: AddShown) -> Answer:
@@ -28,56 +51,56 @@ async def add_shown(errand: Errand, intent: AddShown) -> Answer:
         raise NothingThere("no_such_number", number=number, count=len(shown))
     one = shown[number - 1] if number else errand.turn.context.spoken_of or shown[0]
     items = await errand.desk.playlists.items(shown if target.every else [one])
-    return await _add_all(errand, items, None)
+    words = Pick(words=errand.turn.message.text)
+    return await _add(errand, [Asked(item, words) for item in items.values()], ())
 
 
-async def _add_all(errand: Errand, items: Mapping[str, Item], pick: Pick | None) -> Answer:
-    desk, message = errand.desk, errand.turn.message
-    session = await desk.sessions.join(message.channel, errand.member)
+async def _add(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remark]) -> Answer:
+    desk = errand.desk
+    session = await desk.sessions.join(errand.turn.message.channel, errand.member)
     playlist = await desk.playlists.get(session.playlist_id)
     present = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    fresh = [item for item in items.values() if not _is_there(item, list(present.values()))]
-    asked = [Entry(i.uri, pick or Pick(words=message.text), errand.member, Source.ASKED) for i in fresh]
-    entries, taken_up = _taken_up(errand, playlist.entries, present, items, pick)
+    known = {**present, **{each.item.uri: each.item for each in asked}}
+    there = [(each, uri) for each in asked for uri, item in present.items() if is_same_song(item, each.item)]
+    taken_up = {uri: each for each, uri in there if _is_by_style(uri, playlist.entries)}
+    fresh = _each_song_once([each for each in asked if all(each is not other for other, _ in there)])
     if not fresh and not taken_up:
-        there = next(uri for uri, item in present.items() if any(is_same_song(item, i) for i in items.values()))
-        context = errand.turn.context.with_shown(tuple(present), there)
-        return errand.say(errand.text("already_there", titles=errand.titles([present[there]])), context=context)
+        context = errand.turn.context.with_shown(tuple(present), there[0][1])
+        already = errand.titles([present[uri] for _, uri in there])
+        return errand.say(errand.text("already_there", titles=already), context=context)
+    entries = [_credited(errand, e, taken_up.get(e.uri)) for e in playlist.entries]
+    entries += [Entry(each.item.uri, each.pick, errand.member, Source.ASKED) for each in fresh]
     title = playlist.title or errand.text("untitled")
-    known = {**present, **items}
-    playlist = await desk.playlists.change(
-        playlist, errand.change, [*entries, *asked], playlist.wish, items=known, title=title
-    )
-    sentence = (
-        errand.text("added", titles=errand.titles(fresh), credit=fresh[0].credit, count=len(fresh))
-        if fresh
-        else errand.text("taken_up", titles=errand.titles([known[u] for u in taken_up]), name=errand.member.name)
-    )
-    return await errand.show_change(
-        session, playlist, known, sentence, spoken_of=[*taken_up, *(i.uri for i in fresh)][-1]
-    )
+    playlist = await desk.playlists.change(playlist, errand.change, entries, playlist.wish, items=known, title=title)
+    sentence = _sentence(errand, [each.item for each in fresh], [present[uri] for uri in taken_up])
+    spoken_of = fresh[-1].item.uri if fresh else next(iter(taken_up))
+    return await errand.show_change(session, playlist, known, sentence, remarks, spoken_of)
 
 
-def _taken_up(
-    errand: Errand,
-    entries: Sequence[Entry],
-    present: Mapping[str, Item],
-    items: Mapping[str, Item],
-    pick: Pick | None,
-) -> tuple[list[Entry], list[str]]:
-    """Return the list with what is on it by style, and asked for by name now, as the asker's; and which that is."""
-    result, taken_up = [], []
-    for entry in entries:
-        item = present.get(entry.uri)
-        named = item is not None and any(is_same_song(item, other) for other in items.values())
-        if named and entry.source is Source.STYLE:
-            words = pick or Pick(words=errand.turn.message.text)
-            result.append(replace(entry, pick=words, member=errand.member, source=Source.ASKED, checked=()))
-            taken_up.append(entry.uri)
-        else:
-            result.append(entry)
-    return result, taken_up
+def _credited(errand: Errand, entry: Entry, asked: Asked | None) -> Entry:
+    """Return an entry that came by style and is now asked for by name as the asker's."""
+    if asked is None:
+        return entry
+    return replace(entry, pick=asked.pick, member=errand.member, source=Source.ASKED, checked=())
 
 
-def _is_there(item: Item, present: Sequence[Item]) -> bool:
-    return any(is_same_song(item, other) for other in present)
+def _is_by_style(uri: str, entries: Sequence[Entry]) -> bool:
+    return any(entry.uri == uri and entry.source is Source.STYLE for entry in entries)
+
+
+def _each_song_once(asked: Sequence[Asked]) -> list[Asked]:
+    once: list[Asked] = []
+    for each in asked:
+        if not any(is_same_song(each.item, other.item) for other in once):
+            once.append(each)
+    return once
+
+
+def _sentence(errand: Errand, fresh: Sequence[Item], taken_up: Sequence[Item]) -> str:
+    sentences = []
+    if fresh:
+        credit = fresh[0].credit
+        sentences.append(errand.text("added", titles=errand.titles(fresh), credit=credit, count=len(fresh)))
+    if taken_up:
+        sentences.append(errand.text("taken_up", titles=errand.titles(taken_up), name=errand.member.name))
+    return " ".join(sentences)

@@ -9,8 +9,8 @@ async def drop(errand: Errand, intent: Drop) -> Answer:
     """Take a track off the playlist: by its number, its title or its artist."""
     session, playlist = await errand.session_with_list()
     places, items = await errand.places_meant(playlist, intent.target)
-    gone = [items[playlist.entries[place].uri] for place in places]
+    gone = [items[uri] for uri in (playlist.entries[place].uri for place in places) if uri in items]
     entries = [e for place, e in enumerate(playlist.entries) if place not in places]
     playlist = await errand.desk.playlists.change(playlist, errand.change, entries, playlist.wish, items=items)
-    sentence = errand.text("dropped", titles=errand.titles(gone), count=len(gone))
+    sentence = errand.text("dropped", titles=errand.titles(gone) or "–", count=len(places))
     return await errand.show_change(session, playlist, items, sentence)

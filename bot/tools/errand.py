@@ -53,7 +53,7 @@ class Errand:
     @property
     def change(self) -> Change:
         """The change this turn may make."""
-        return Change(self.member, self.turn.message.text, self.turn.message.key)
+        return Change(self.member, self.turn.message.text, self.turn.key)
 
     def text(self, key: str, /, **values: object) -> str:
         """Return a fixed sentence in the member's language."""

@@ -7,7 +7,7 @@ from typing import Any
 from bot.conversation import intents
 from bot.conversation.intents import Intent
 from bot.conversation.ports import Answer, Turn
-from bot.tools.add import add, add_shown
+from bot.tools.add import add, add_all, add_shown
 from bot.tools.catch_up import catch_up
 from bot.tools.changes import changes
 from bot.tools.drop import drop
@@ -35,6 +35,7 @@ TOOLS: dict[type, Tool] = {
     intents.Make: make,
     intents.Refine: refine,
     intents.Add: add,
+    intents.AddAll: add_all,
     intents.AddShown: add_shown,
     intents.Drop: drop,
     intents.FindPodcasts: find_podcasts,

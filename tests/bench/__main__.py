@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
 from adapters.sandbox.spotify.faults import Fault, Kind
@@ -39,14 +39,14 @@ async def _all() -> None:
 
 async def _turns(world: World) -> list[tuple[str, str]]:
     rows = []
-    makes = [await _timed(lambda s=style: world.say("Ana", f"play {s}")) for style in STYLES * 4]
+    makes = [await _timed(world.say("Ana", f"play {style}")) for style in STYLES * 4]
     rows.append(("make, 20 tracks", _p50_p99(makes)))
     for words in dict.fromkeys(TURNS):
         if words == "undo":
             continue
         times = []
         for _ in range(8):
-            times.append(await _timed(lambda w=words: world.say("Leo", w)))
+            times.append(await _timed(world.say("Leo", words)))
             if words in ("calmer", "less piano, more voices"):
                 await world.say("Leo", "undo")
         rows.append((words, _p50_p99(times)))
@@ -64,7 +64,9 @@ async def _calls(world: World) -> list[tuple[str, str]]:
     start = len(state.calls)
     await world.say("Ana", _named_request(world))
     listed = len(await world.recordings())
-    rows.append((f"{listed} tracks named one by one in one message (at most 26)", str(_web_api_calls(state.calls[start:]))))
+    rows.append(
+        (f"{listed} tracks named one by one in one message (at most 26)", str(_web_api_calls(state.calls[start:])))
+    )
     return rows
 
 
@@ -74,7 +76,7 @@ async def _parallel(world: World) -> list[tuple[str, str]]:
         words = _named_request(world, skip=200)
         await world.say("Ana", "end the session")
         start = len(world.sandbox.state.calls)
-        usual = await _timed(lambda: world.say("Ana", words))
+        usual = await _timed(world.say("Ana", words))
         calls = _web_api_calls(world.sandbox.state.calls[start:])
         serial = calls * LATENCY_SECONDS
     finally:
@@ -86,7 +88,8 @@ async def _parallel(world: World) -> list[tuple[str, str]]:
 
 
 def _named_request(world: World, skip: int = 0) -> str:
-    originals = [r for r in world.sandbox.catalogue.recordings if not r.pretend and not r.version and r.tier != "emerging"]
+    recordings = world.sandbox.catalogue.recordings
+    originals = [r for r in recordings if not r.pretend and not r.version and r.tier != "emerging"]
     chosen = originals[skip :: len(originals) // (NAMED + 3)][:NAMED]
     return "; ".join(f"add “{r.title}” by {r.artists[0].name}" for r in chosen)
 
@@ -95,16 +98,17 @@ def _web_api_calls(calls: Sequence[object]) -> int:
     return sum(1 for call in calls if "token" not in str(call) and "authorize" not in str(call))
 
 
-async def _timed(act: Callable[[], Awaitable[object]]) -> float:
+async def _timed(act: Awaitable[object]) -> float:
     gc.collect()
     start = time.perf_counter()
-    await act()
+    await act
     return 1000 * (time.perf_counter() - start)
 
 
 def _p50_p99(times: Sequence[float]) -> str:
     ordered = sorted(times)
-    return f"p50 {statistics.median(ordered):6.1f}   p99 {ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]:6.1f}"
+    last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+    return f"p50 {statistics.median(ordered):6.1f}   p99 {last:6.1f}"
 
 
 def _resident_megabytes() -> float:
@@ -122,6 +126,7 @@ def _start_up() -> float:
                 break
         took = time.perf_counter() - start
         process.terminate()
+        process.communicate()
     return took
 
 

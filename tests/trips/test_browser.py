@@ -103,7 +103,7 @@ async def assert_all_agree(visitor: Visitor, world: World) -> list[str]:
     return [r.title for r in recordings]
 
 
-async def test_makes_the_whole_trip(world: World, browser: Browser):
+async def test_makes_the_whole_trip(world: World, browser: Browser) -> None:
     visitor = Visitor(await browser.new_page())
     await visitor.page.goto(world.address)
 
@@ -126,7 +126,7 @@ async def test_makes_the_whole_trip(world: World, browser: Browser):
     assert visitor.problems == []
 
 
-async def test_works_by_keyboard_on_a_phone_without_scrolling_sideways(world: World, browser: Browser):
+async def test_works_by_keyboard_on_a_phone_without_scrolling_sideways(world: World, browser: Browser) -> None:
     page = await browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
     await page.goto(world.address)
 

@@ -38,7 +38,7 @@ def assert_is_a_good_list(recordings: List, *, at_least: int) -> None:
     assert share(recordings, lambda r: r.version in ("karaoke", "sped up", "8d audio")) == 0
 
 
-async def test_plays_ambient_jazz_for_late_night_study(world: World):
+async def test_plays_ambient_jazz_for_late_night_study(world: World) -> None:
     await world.say("Ana", "play ambient jazz for late-night study")
 
     recordings = await world.recordings()
@@ -48,7 +48,7 @@ async def test_plays_ambient_jazz_for_late_night_study(world: World):
     assert energy(recordings) <= 2.3
 
 
-async def test_finds_podcasts_about_scandinavian_design(world: World):
+async def test_finds_podcasts_about_scandinavian_design(world: World) -> None:
     said = await world.say("Ana", "find podcasts about Scandinavian design")
     await world.say("Ana", "add them all")
 
@@ -59,7 +59,7 @@ async def test_finds_podcasts_about_scandinavian_design(world: World):
     assert all("scandinavian design" in {*e.topics, *e.show.topics} for e in episodes)
 
 
-async def test_makes_music_that_feels_like_glaciers_and_quiet_roads(world: World):
+async def test_makes_music_that_feels_like_glaciers_and_quiet_roads(world: World) -> None:
     await world.say("Ana", GLACIERS)
 
     recordings = await world.recordings()
@@ -69,7 +69,7 @@ async def test_makes_music_that_feels_like_glaciers_and_quiet_roads(world: World
     assert (await world.playlist()).title == "Glaciers and quiet roads"
 
 
-async def test_finds_emerging_afro_latin_producers_with_cinematic_sound(world: World):
+async def test_finds_emerging_afro_latin_producers_with_cinematic_sound(world: World) -> None:
     await world.say("Ana", "find emerging Afro-Latin producers with cinematic sound")
 
     recordings = await world.recordings()
@@ -80,7 +80,7 @@ async def test_finds_emerging_afro_latin_producers_with_cinematic_sound(world: W
     assert share(recordings, lambda r: "cinematic" in r.moods) >= 0.3
 
 
-async def test_makes_two_hours_for_a_road_trip_that_two_like_without_country(world: World):
+async def test_makes_two_hours_for_a_road_trip_that_two_like_without_country(world: World) -> None:
     await world.say("Ana", "90s indie rock")
     await world.say("Ana", "end the session")
     await world.say("Leo", "soul and funk")
@@ -95,14 +95,14 @@ async def test_makes_two_hours_for_a_road_trip_that_two_like_without_country(wor
     assert (await world.playlist()).title == "Friday's road trip"
 
 
-async def test_says_whose_taste_it_does_not_know(world: World):
+async def test_says_whose_taste_it_does_not_know(world: World) -> None:
     said = await world.say("Leo", ROAD_TRIP.replace("Ana", "Yuki").replace("Yuki and I", "Yuki and I"))
     await world.say("Yuki", "join")
 
     assert "nobody called Yuki" in said
 
 
-async def test_gets_calmer(world: World):
+async def test_gets_calmer(world: World) -> None:
     await world.say("Ana", ROAD_TRIP.replace("something Ana and I both like, ", ""))
     before = await world.recordings()
 
@@ -116,7 +116,7 @@ async def test_gets_calmer(world: World):
     assert sum(r.seconds for r in after) == pytest.approx(7200, rel=0.02)
 
 
-async def test_has_less_pop_and_is_more_upbeat(world: World):
+async def test_has_less_pop_and_is_more_upbeat(world: World) -> None:
     await world.say("Ana", "dance-pop and indie rock for a party")
     before = await world.recordings()
 
@@ -129,7 +129,7 @@ async def test_has_less_pop_and_is_more_upbeat(world: World):
     assert energy(after) >= energy(before) - 0.2
 
 
-async def test_has_more_from_ana(world: World):
+async def test_has_more_from_ana(world: World) -> None:
     await world.say("Ana", "ambient jazz")
     await world.say("Leo", "more techno")
     before = Counter(e.member.name for e in (await world.playlist()).entries if e.member)
@@ -141,7 +141,7 @@ async def test_has_more_from_ana(world: World):
     assert after["Leo"] < before["Leo"]
 
 
-async def test_drops_the_abba_one(world: World):
+async def test_drops_the_abba_one(world: World) -> None:
     await world.say("Ana", "ambient jazz")
     await world.say("Leo", "add Dancing Queen by ABBA")
     assert "ABBA" in {r.artists[0].name for r in await world.recordings()}
@@ -153,14 +153,14 @@ async def test_drops_the_abba_one(world: World):
     assert "ABBA" not in {r.artists[0].name for r in recordings}
 
 
-async def test_adds_hoppipolla_and_not_a_namesake(world: World):
+async def test_adds_hoppipolla_and_not_a_namesake(world: World) -> None:
     await world.say("Mina", "add Hoppípolla by Sigur Rós")
 
     (recording,) = await world.recordings()
     assert (recording.title, recording.artists[0].name, recording.version) == ("Hoppípolla", "Sigur Rós", "")
 
 
-async def test_changes_only_the_share_of_who_finds_it_too_sad(world: World):
+async def test_changes_only_the_share_of_who_finds_it_too_sad(world: World) -> None:
     await world.say("Ana", "sad piano")
     await world.say("Leo", "more melancholy folk")
     before = (await world.playlist()).entries
@@ -173,7 +173,7 @@ async def test_changes_only_the_share_of_who_finds_it_too_sad(world: World):
     assert after != before
 
 
-async def test_undoes(world: World):
+async def test_undoes(world: World) -> None:
     await world.say("Ana", GLACIERS)
     before = (await world.playlist()).entries
     await world.say("Leo", "less piano, more voices")
@@ -185,7 +185,7 @@ async def test_undoes(world: World):
     assert "less piano, more voices" in said
 
 
-async def test_says_why_a_track_is_here(world: World):
+async def test_says_why_a_track_is_here(world: World) -> None:
     await world.say("Ana", GLACIERS)
     await world.say("Mina", "add Hoppípolla by Sigur Rós")
 
@@ -197,7 +197,7 @@ async def test_says_why_a_track_is_here(world: World):
     assert "glaciers" in chosen or "quiet roads" in chosen
 
 
-async def test_goes_back_to_before_leos_change(world: World):
+async def test_goes_back_to_before_leos_change(world: World) -> None:
     await world.say("Ana", GLACIERS)
     before = (await world.playlist()).entries
     await world.say("Leo", "calmer")
@@ -208,7 +208,7 @@ async def test_goes_back_to_before_leos_change(world: World):
     assert (await world.playlist()).entries == before
 
 
-async def test_catches_a_member_up(world: World):
+async def test_catches_a_member_up(world: World) -> None:
     await world.say("Omar", "join")
     await world.say("Ana", GLACIERS)
     await world.say("Leo", "calmer")
@@ -219,7 +219,7 @@ async def test_catches_a_member_up(world: World):
     assert "calmer" in said
 
 
-async def test_has_less_piano_and_more_voices(world: World):
+async def test_has_less_piano_and_more_voices(world: World) -> None:
     await world.say("Ana", GLACIERS)
     before = await world.recordings()
 

@@ -154,13 +154,19 @@ async def test_hostile_names_stay_text(tmp_path: Path, clock: Clock) -> None:
     uris = [f"spotify:track:{catalogue.recordings[0].id}", f"spotify:episode:{catalogue.episodes[0].id}"]
     local = "spotify:local:%3Cscript%3E:%3Cscript%3E:%3Cscript%3E:1"
     playlist = state.add_playlist("ana.reyes", HOSTILE + "\ud800\x00", [*uris, local], description=HOSTILE)
-    things = (catalogue.recordings, catalogue.albums, catalogue.artists, catalogue.shows, catalogue.episodes)
-    kinds = ("track", "album", "artist", "show", "episode")
-    addresses = [f"{kind}/{some[0].id}" for kind, some in zip(kinds, things, strict=True)]
+    firsts = {
+        "track": catalogue.recordings[0].id,
+        "album": catalogue.albums[0].id,
+        "artist": catalogue.artists[0].id,
+        "show": catalogue.shows[0].id,
+        "episode": catalogue.episodes[0].id,
+        "playlist": playlist.id,
+        "user": "ana.reyes",
+    }
 
     async with a_browser(state) as browser:
-        for address in (*addresses, f"playlist/{playlist.id}", "user/ana.reyes"):
-            page = (await browser.get(f"/open/{address}")).text
+        for kind, id in firsts.items():
+            page = (await browser.get(f"/open/{kind}/{id}")).text
             assert "&lt;script&gt;" in page
             assert "<script" not in page
             assert "</style" not in page
