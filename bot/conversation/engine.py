@@ -117,19 +117,22 @@ class Engine:
     async def _run(self, intent: Intent, turn: Turn, spoken: int) -> tuple[int, Context]:
         answer = await self._toolbox.run(intent, turn)
         for reply in answer.replies:
-            await self._switchboard.send(replace(reply, answers=turn.message.key, number=spoken))
+            await self._show(replace(reply, answers=turn.message.key, number=spoken))
             spoken += 1
         return spoken, answer.context
 
     async def _tell(self, message: Message, sentences: Iterable[str], spoken: int) -> int:
         for sentence in sentences:
-            reply = Reply(message.channel, (Paragraph(sentence),), answers=message.key, number=spoken)
-            try:
-                await self._switchboard.send(reply)
-            except ServiceError:
-                log.warning("reply not shown", channel=message.channel.id, exc_info=True)
+            await self._show(Reply(message.channel, (Paragraph(sentence),), answers=message.key, number=spoken))
             spoken += 1
         return spoken
+
+    async def _show(self, reply: Reply) -> None:
+        """Show the reply; where the platform cannot, what was done stays done."""
+        try:
+            await self._switchboard.send(reply)
+        except ServiceError:
+            log.warning("reply not shown", channel=reply.channel.id, exc_info=True)
 
     async def _say(self, message: Message, language: str, key: str, /, **values: object) -> None:
         await self._tell(message, (text(key, language, **values),), 0)

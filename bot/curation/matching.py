@@ -18,6 +18,7 @@ ALSO_CALLED = 0.96  # a title without its subtitle still is the title, but the w
 LEADER = 0.9  # "Bob Marley" for "Bob Marley & The Wailers"
 SOME_OF_NAME = 0.9  # "otis" for "Otis Redding", beside an exact title
 SHORT = 4  # "Air" is not "Airs": shorter names allow no typo
+LEAST_WORD = 0.7  # a word that differs more is no typo: "Sunday Morning" is not "Monday Morning"
 PENALTY = {"": 0.0, "remaster": 0.02, "re-recorded": 0.06, "live": 0.25, "remix": 0.2, "acoustic": 0.12, "demo": 0.2}
 OTHER_PENALTY = 0.2
 NOT_AS_ASKED = 0.1
@@ -29,6 +30,7 @@ _IMITATORS = re.compile(
     r"karaoke|\btribute\b|made famous|\bcover (?:band|hits|songs|versions?)\b|\bcovers\b|lullab|sing along|"
     r"backing track"
 )
+_NUMBER = re.compile(r"\d+|\b(?:iii?|iv|vi{1,3}|ix)\b")
 _BAND_OF = re.compile(r" (?:and|y) (?:the|his|her|los|las|su) ")
 
 
@@ -70,7 +72,7 @@ def similarity(one: str, other: str) -> float:
         return 1.0
     if one.replace(" ", "") == other.replace(" ", ""):
         return 0.99
-    if min(len(one), len(other)) < SHORT or _numbers_differ(one, other):
+    if min(len(one), len(other)) < SHORT or _numbers_differ(one, other) or _words_differ(one, other):
         return 0.0
     in_any_order = OSA.normalized_similarity(*(" ".join(sorted(name.split())) for name in (one, other)))
     return max(OSA.normalized_similarity(one, other), 0.97 * in_any_order)
@@ -151,8 +153,21 @@ def _is_some_of(name: str, artists: Sequence[str]) -> bool:
 
 def _numbers_differ(one: str, other: str) -> bool:
     """Tell whether both names have numbers, and not the same: "Part 1" is not "Part 2", "1979" not "1999"."""
-    first, second = re.findall(r"\d+", one), re.findall(r"\d+", other)
-    return bool(first and second) and sorted(first) != sorted(second)
+    first, second = (sorted(_NUMBER.findall(name)) for name in (one, other))
+    return bool(first and second) and first != second
+
+
+def _words_differ(one: str, other: str) -> bool:
+    """Tell whether two names of as many words, in whichever order, have a word that is another one, no typo."""
+    first, second = one.split(), other.split()
+    if len(first) != len(second):
+        return False
+    return not (_are_typos(first, second) or _are_typos(sorted(first), sorted(second)))
+
+
+def _are_typos(words: Sequence[str], others: Sequence[str]) -> bool:
+    pairs = zip(words, others, strict=True)
+    return all(len(max(pair, key=len)) < SHORT or OSA.normalized_similarity(*pair) >= LEAST_WORD for pair in pairs)
 
 
 def _version_penalty(pick: Pick, asked: str, track: Track) -> float:

@@ -44,7 +44,7 @@ class Parsed:
 
     song: str  # plain, without version and featured artists
     version: str  # "" for the song itself, else one of live, karaoke, remix …
-    others: tuple[str, ...] = ()  # what people call it too: without its subtitle, or by the subtitle alone
+    others: tuple[str, ...] = ()  # what people call it too: without its subtitle, by that alone, or by all that is said
     featured: tuple[str, ...] = ()  # artists that the title credits
 
 
@@ -59,8 +59,7 @@ def parsed(title: str) -> Parsed:
             break
         version, rest = gravest(version, found), rest[: match.start()]
     song = plain(rest) or plain(title)
-    credited_as_title = (plain(title),) if featured and not version else ()  # "Stuck in the Middle (with You)"
-    others = dict.fromkeys([*_shorter_names(rest, song), *credited_as_title])
+    others = dict.fromkeys([*_shorter_names(rest, song), plain(title)])  # the whole may be the name: "Square (2017)"
     return Parsed(song, version, tuple(name for name in others if name and name != song), featured)
 
 

@@ -43,6 +43,9 @@ NAMESAKES: list[tuple[Pick, Candidates, int | None]] = [
     (titled("I Want You"), (("I Want You Back", "The Jackson 5"), ("I Want You", "Bob Dylan")), 1),
     (by("Maps", "Yeah Yeah Yeahs"), (("Maps", "Maroon 5"), ("Maps", "Yeah Yeah Yeahs")), 1),
     (by("Time", "Pink Floyd"), (("Time (Reprise)", "Pink Floyd"), ("Time", "Pink Floyd")), 1),
+    (by("Sunday Morning", "Fleetwood Mac"), (("Monday Morning", "Fleetwood Mac"),), None),
+    (by("The Sea, Part I", "Ketil Bjørnstad"), (("The River, Part I", "Ketil Bjørnstad"),), None),
+    (by("Symphony No. 3: I. Lento", "Górecki"), (("Symphony No. 3: II. Lento e largo", "Górecki"),), None),
     (titled("Time (Interlude)"), (("Time (Reprise)", "Somebody"),), None),
 ]
 
@@ -240,6 +243,9 @@ FREE_WORDS: list[tuple[Pick, Candidates, int | None]] = [
     (Pick(artist="Portishead"), (("Roads - Live", "Portishead"), ("Roads", "Portishead")), 1),
     (Pick(), (GLORY,), None),
     (free("glory box"), (), None),
+    (free("treaty (filthy lucre remix) yothu yindi"), (("Treaty (Filthy Lucre Remix)", "Yothu Yindi"),), 0),
+    (free("yerin baek square (2017)"), (("Square (2017)", "Yerin Baek"),), 0),
+    (free("hikaru utadda first love"), (("First Love", "Utada Hikaru"),), 0),
 ]
 
 CASES = [

@@ -24,9 +24,9 @@ def a_list(owner: Member | None = None) -> Playlist:
 def test_a_row_tells_for_whom_and_why() -> None:
     rows = rows_of(a_list().entries, ITEMS, "en")
 
-    assert [(r.number, r.title, r.credit, r.asked_by) for r in rows] == [
-        (1, "Glory Box", "Portishead", "Ana"),
-        (2, "Roads", "Portishead", "Leo"),
+    assert [(r.number, r.title, r.credit, r.member, r.asked) for r in rows] == [
+        (1, "Glory Box", "Portishead", "Ana", True),
+        (2, "Roads", "Portishead", "Leo", False),
     ]
     assert (rows[0].note, rows[1].note) == ("asked for by name", "trip hop")
 

@@ -50,7 +50,7 @@ def test_that_one_is_the_one_last_spoken_of() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    [Target(words="queen"), Target(words="zz top"), Target(number=0), Target(number=7), Target(number=-2), Target()],
+    [Target(words="zz top"), Target(number=0), Target(number=7), Target(number=-2), Target()],
 )
 def test_what_is_not_there_is_said(target: Target) -> None:
     with pytest.raises(NothingThere):

@@ -83,7 +83,8 @@ def a_saying(**changes: object) -> dict[str, object]:
 def a_row(title: str = "Holocene", number: int = 1, **changes: str | None) -> Row:
     """Return a row as a list shows it."""
     url = changes.get("url") or "https://open.spotify.com/track/1"
-    return Row(number, f"spotify:track:{number}", title, "Bon Iver", 337, url, changes.get("image"), "Ana", "for Ana")
+    uri, image = f"spotify:track:{number}", changes.get("image")
+    return Row(number, uri, title, "Bon Iver", 337, url, image, member="Ana", note="for Ana")
 
 
 def a_panel(*titles: str) -> Panel:
