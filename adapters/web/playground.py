@@ -19,7 +19,7 @@ TENANT_NAME = "The Basement"
 MEMBERS = {name.lower(): Member(NAME, TENANT, name.lower(), name) for name in ("Ana", "Leo", "Mina", "Omar", "Yuki")}
 GENERAL = Channel(NAME, TENANT, "general", name=TENANT_NAME)
 _SHOWN_REPLIES = 5_000
-_MENTION = re.compile(r"@(\w+)")
+_NAME = re.compile(r"\w+")
 
 
 def private_channel(member: Member) -> Channel:
@@ -142,6 +142,6 @@ class Playground:
 
 
 def _mentioned(words: str) -> Iterable[Member]:
-    """Return the members named with an @, each once, in order."""
-    names = dict.fromkeys(name.lower() for name in _MENTION.findall(words))
+    """Return the members named in it, with an @ or without, each once, in order."""
+    names = dict.fromkeys(name.lower() for name in _NAME.findall(words))
     return (MEMBERS[name] for name in names if name in MEMBERS)

@@ -1,6 +1,5 @@
 """The engine: one message heard, one turn. The one way in."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import structlog
@@ -18,6 +17,29 @@ MOST_TRIES = 3  # then a message that brings the process down is set aside
 LONGEST_MESSAGE = 2000  # characters; more is no request for music
 
 log = structlog.get_logger()
+
+
+class Voice:
+    """Answers one message: numbers the replies, so that a second run shows none of them twice."""
+
+    def __init__(self, switchboard: Switchboard, message: Message, language: str) -> None:
+        self.language = language
+        self._switchboard = switchboard
+        self._message = message
+        self._spoken = 0
+
+    async def say(self, key: str, /, **values: object) -> None:
+        """Say a fixed sentence in the channel."""
+        await self.show(Reply(self._message.channel, (Paragraph(text(key, self.language, **values)),)))
+
+    async def show(self, reply: Reply) -> None:
+        """Show a reply; where the platform cannot, what was done stays done."""
+        numbered = replace(reply, answers=self._message.key, number=self._spoken)
+        self._spoken += 1
+        try:
+            await self._switchboard.send(numbered)
+        except ServiceError:
+            log.warning("reply not shown", channel=reply.channel.id, exc_info=True)
 
 
 class Engine:
@@ -50,7 +72,7 @@ class Engine:
         try:
             is_new = await self._inbox.accept(message)
         except ServiceDown:
-            await self._say(message, _language(message, Context()), "not_kept")
+            await Voice(self._switchboard, message, _language(message, Context())).say("not_kept")
             raise
         if is_new:
             self.lanes.wake(message.channel)
@@ -73,18 +95,27 @@ class Engine:
 
     async def _answer(self, message: Message) -> None:
         context = await self._contexts.load(message.channel)
-        language = _language(message, context)
+        voice = Voice(self._switchboard, message, _language(message, context))
         if await self._inbox.tries(message.key) > MOST_TRIES:
             log.error("message set aside", channel=message.channel.id, message=message.key)
-            await self._say(message, language, "went_wrong")
-            return
-        if len(message.text) > LONGEST_MESSAGE:
-            await self._say(message, language, "too_long", most=LONGEST_MESSAGE)
-            return
-        reading = await self._read(message, context, language)
-        heard = Heard(message.member, message.text, message.at, reading.language)
-        context = await self._act(message, context.with_heard(heard), reading)
-        await self._contexts.save(message.channel, context)
+            await voice.say("went_wrong")
+        elif len(message.text) > LONGEST_MESSAGE:
+            await voice.say("too_long", most=LONGEST_MESSAGE)
+        else:
+            await self._contexts.save(message.channel, await self._turn(message, context, voice))
+
+    async def _turn(self, message: Message, context: Context, voice: Voice) -> Context:
+        """Do all that a message wants; return what the channel should remember of it."""
+        try:
+            reading = await self._read(message, context, voice.language)
+            voice.language = _supported(reading.language)
+            context = context.with_heard(Heard(message.member, message.text, message.at, reading.language))
+            for place, intent in enumerate(joined(reading.intents)):
+                context = await self._act(intent, Turn(message, context, voice.language, place), voice)
+        except Exception:
+            log.exception("turn failed", channel=message.channel.id)
+            await voice.say("went_wrong")
+        return context
 
     async def _read(self, message: Message, context: Context, language: str) -> Reading:
         """Rules first: what they understand costs no model call."""
@@ -98,52 +129,28 @@ class Engine:
             log.warning("model failed", channel=message.channel.id, exc_info=True)
             return reading
 
-    async def _act(self, message: Message, context: Context, reading: Reading) -> Context:
-        spoken = 0
-        for place, intent in enumerate(joined(reading.intents)):
-            turn = Turn(message, context, _supported(reading.language), place)
-            try:
-                spoken, context = await self._run(intent, turn, spoken)
-            except MemberError as error:
-                spoken = await self._tell(message, (error.sentence(turn.language),), spoken)
-            except ServiceError as error:
-                log.warning("service failed", channel=message.channel.id, exc_info=True)
-                spoken = await self._tell(message, (_outage(error, turn.language),), spoken)
-            except Exception:
-                log.exception("turn failed", channel=message.channel.id)
-                spoken = await self._tell(message, (text("went_wrong", turn.language),), spoken)
-        return context
-
-    async def _run(self, intent: Intent, turn: Turn, spoken: int) -> tuple[int, Context]:
-        answer = await self._toolbox.run(intent, turn)
-        for reply in answer.replies:
-            await self._show(replace(reply, answers=turn.message.key, number=spoken))
-            spoken += 1
-        return spoken, answer.context
-
-    async def _tell(self, message: Message, sentences: Iterable[str], spoken: int) -> int:
-        for sentence in sentences:
-            await self._show(Reply(message.channel, (Paragraph(sentence),), answers=message.key, number=spoken))
-            spoken += 1
-        return spoken
-
-    async def _show(self, reply: Reply) -> None:
-        """Show the reply; where the platform cannot, what was done stays done."""
+    async def _act(self, intent: Intent, turn: Turn, voice: Voice) -> Context:
         try:
-            await self._switchboard.send(reply)
-        except ServiceError:
-            log.warning("reply not shown", channel=reply.channel.id, exc_info=True)
+            answer = await self._toolbox.run(intent, turn)
+        except MemberError as error:
+            await voice.say(error.key, **error.values)
+            return turn.context
+        except ServiceError as error:
+            log.warning("service failed", channel=turn.message.channel.id, exc_info=True)
+            key, values = _outage(error)
+            await voice.say(key, **values)
+            return turn.context
+        for reply in answer.replies:
+            await voice.show(reply)
+        return answer.context
 
-    async def _say(self, message: Message, language: str, key: str, /, **values: object) -> None:
-        await self._tell(message, (text(key, language, **values),), 0)
 
-
-def _outage(error: ServiceError, language: str) -> str:
-    """Return the one calm sentence for a failed service."""
+def _outage(error: ServiceError) -> tuple[str, dict[str, object]]:
+    """Return the one calm sentence for a failed service: its key and values."""
     if isinstance(error, RateLimited):
         minutes = max(1, round(error.seconds / 60))
-        return text("quota_spent" if error.quota else "asked_to_wait", language, count=minutes)
-    return text("service_down", language)
+        return ("quota_spent" if error.quota else "asked_to_wait"), {"count": minutes}
+    return "service_down", {}
 
 
 def _language(message: Message, context: Context) -> str:

@@ -191,8 +191,8 @@ class Curator:
             if not isinstance(piece, Share):
                 continue
             member = group.named(piece.name, speaker)
-            if member is None:
-                raise MemberError("nobody_called", name=piece.name)
+            if member is None or not (group.tastes.get(member) or any(e.member == member for e in entries)):
+                raise MemberError("nothing_from", name=member.name if member else piece.name)
             more = piece.stance is Stance.MORE
             theirs = [p for p in reversed(free) if (entries[p].member == member) != more]
             handed += theirs[: max(1, round(OF_ANOTHERS_SHARE * len(entries)))]
@@ -241,11 +241,10 @@ class Curator:
         together, remarks = [], []
         for name, speaker in aims.together:
             member = group.named(name, speaker)
-            if member is None:
-                raise MemberError("nobody_called", name=name)
-            if not group.tastes.get(member) and not any(w.said.member == member for w in aims.wants):
-                remarks.append(Remark("nothing_known_of", {"name": member.name}))
-            together.append(member)
+            if member is None or not _is_known(member, aims, group):
+                remarks.append(Remark("nothing_known_of", {"name": member.name if member else name}))
+            else:
+                together.append(member)
         return Judge(aims, self.lexicon, tuple(together), group.tastes), tuple(remarks)
 
 
@@ -261,6 +260,11 @@ def _kept_after_all(
         back.append(place)
         filled.append(stays)
     return back
+
+
+def _is_known(member: Member, aims: Aims, group: Group) -> bool:
+    """Tell whether anything is known of what a member likes."""
+    return bool(group.tastes.get(member)) or any(w.said.member == member for w in aims.wants)
 
 
 def _is_objected_name(said: Said, item: Item) -> bool:

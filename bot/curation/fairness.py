@@ -1,7 +1,8 @@
 """Whose turn it is. Pure functions.
 
 The rule, as members are told it: whoever has had least so far of what they asked for chooses next, and chooses what
-fits their own words best among what fits the group's. "More from Ana" makes Ana's turns come sooner.
+fits their own words best among what fits the group's. "More from Ana" makes Ana's turns come sooner. Who finds nothing
+that meets their words passes, and what is chosen then is there for all.
 (First rule; facts: curation §1 compares it with others.)
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from bot.chat import Member
 from bot.curation.affinity import Candidate
 
+LEAST_FIT = 0.1  # what meets a member's own words less than this is not there for them
 OWN = 0.6  # how much a chooser's own words count beside the whole group's
 A_TURN = 0.5  # to choose counts as well: members who like the same take turns
 
@@ -51,11 +53,15 @@ def choose_fairly(
     got = {member: had.get(member, 0.0) for member in members}
     out: set[int] = set()  # places in the pool that are taken or do not fit; what does not fit once never will
     orders = {member: _best_first(pool, member) for member in (*members, None)}
+    choosers = [member for member in members if any(s.own.get(member, 0.0) >= LEAST_FIT for s in pool)]
     while not enough(chosen):
-        member = _next_chooser(members, got, weights)
+        member = _next_chooser(choosers, got, weights)
         best = next((scored for scored in _still_in(orders[member], out, pool, chosen, fits)), None)
         if best is None:
             break
+        if member is not None and best.own.get(member, best.overall) < LEAST_FIT:
+            choosers.remove(member)  # nothing is left that meets their words: from here on they pass
+            member = None
         chosen.append(Chosen(best.candidate, member))
         got = with_turn(got, {each: best.own.get(each, best.overall) for each in members}, member)
     return chosen

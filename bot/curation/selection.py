@@ -39,7 +39,7 @@ class Room:
         item = candidate.item
         others = [c.candidate.item for c in chosen]
         songs, recordings = _identities(others)
-        if _song(item) in songs | self._songs or _recording_ids(item) & (recordings | self._recordings):
+        if _songs(item) & (songs | self._songs) or _recording_ids(item) & (recordings | self._recordings):
             return False
         if not self._artist_fits(item, others):
             return False
@@ -102,16 +102,22 @@ def credited(item: Item) -> frozenset[str]:
 
 def is_same_song(one: Item, other: Item) -> bool:
     """Tell whether two items are one song, in whichever version."""
-    return one.uri == other.uri or _song(one) == _song(other) or bool(_recording_ids(one) & _recording_ids(other))
+    return (
+        one.uri == other.uri or bool(_songs(one) & _songs(other)) or bool(_recording_ids(one) & _recording_ids(other))
+    )
 
 
 def _identities(items: Iterable[Item]) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
     listed = list(items)
-    return frozenset(map(_song, listed)), frozenset(i for item in listed for i in _recording_ids(item))
+    return frozenset(s for item in listed for s in _songs(item)), frozenset(
+        i for item in listed for i in _recording_ids(item)
+    )
 
 
-def _song(item: Item) -> tuple[str, str]:
-    return song_key(item.title, item.artists[0] if isinstance(item, Track) and item.artists else item.credit)
+def _songs(item: Item) -> frozenset[tuple[str, str]]:
+    """Return the song as each of its artists': "B, A" and "A" may both be credited with one song."""
+    artists = item.artists if isinstance(item, Track) and item.artists else (item.credit,)
+    return frozenset(song_key(item.title, artist) for artist in artists)
 
 
 def _recording_ids(item: Item) -> frozenset[str]:

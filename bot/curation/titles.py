@@ -78,7 +78,7 @@ def plain(name: str) -> str:
     for sign, meaning in _SIGNS:
         signless = sign.sub(meaning, signless)
     words = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else " " for c in signless).split()
-    return " ".join(_same_word(words, place) for place in range(len(words))) or folded.strip()
+    return " ".join(_same_word(words, place) for place in range(len(words))) or folded.strip() or name.strip()
 
 
 def song_key(title: str, artist: str) -> tuple[str, str]:

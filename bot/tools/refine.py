@@ -2,7 +2,7 @@
 
 from bot.conversation.intents import Make, Refine
 from bot.conversation.ports import Answer
-from bot.curation.wish import Said
+from bot.curation.wish import Named, Piece, Resize, Said, Share, Stance, Style, Together, Topic
 from bot.errors import NothingThere
 from bot.tools.errand import Errand
 from bot.tools.make import make
@@ -26,12 +26,21 @@ async def refine(errand: Errand, intent: Refine) -> Answer:
     present = [e for e in playlist.entries if e.uri in items]
     outcome = await desk.curator.refine(present, items, wish, said, group)
     before = {e.uri for e in playlist.entries}
-    playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     gone = len(before - {e.uri for e in outcome.entries})
-    stay = len(outcome.entries) - len(new)
-    if not new and not gone:
+    if not new and not gone and not any(map(_holds_on, intent.pieces)):
         return errand.say(errand.text("nothing_better"))
+    playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
+    if not new and not gone:
+        return errand.say(errand.text("noted"))
+    stay = len(outcome.entries) - len(new)
     sentence = errand.text("refined", gone=gone, new=errand.titles(new) or "–", count=stay)
     spoken_of = new[0].uri if new else None
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks, spoken_of)
+
+
+def _holds_on(piece: Piece) -> bool:
+    """Tell whether a piece is a condition that holds from here on, even where it changes nothing now."""
+    if isinstance(piece, Style | Named):
+        return piece.stance is Stance.NO
+    return not isinstance(piece, Share | Resize | Together | Topic)

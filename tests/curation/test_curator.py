@@ -151,9 +151,11 @@ async def test_together_with_somebody_unknown_to_us_is_said() -> None:
     assert [(r.key, r.values["name"]) for r in outcome.remarks] == [("nothing_known_of", "Leo")]
 
 
-async def test_together_with_nobody_here_is_refused() -> None:
-    with pytest.raises(MemberError, match="Zoe"):
-        await World().make(said(style("pop")), said(Together(("Zoe", ""))))
+async def test_together_with_nobody_here_is_said_and_the_rest_made() -> None:
+    outcome = await World().make(said(style("pop")), said(Together(("Zoe", ""))))
+
+    assert outcome.entries
+    assert [(r.key, r.values["name"]) for r in outcome.remarks] == [("nothing_known_of", "Zoe")]
 
 
 async def test_calmer_leaves_the_liked_rest_in_its_place() -> None:

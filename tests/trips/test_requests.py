@@ -95,11 +95,13 @@ async def test_makes_two_hours_for_a_road_trip_that_two_like_without_country(wor
     assert (await world.playlist()).title == "Friday's road trip"
 
 
-async def test_says_whose_taste_it_does_not_know(world: World) -> None:
-    said = await world.say("Leo", ROAD_TRIP.replace("Ana", "Yuki").replace("Yuki and I", "Yuki and I"))
-    await world.say("Yuki", "join")
+async def test_says_whose_taste_it_does_not_know_yet_and_makes_the_rest(world: World) -> None:
+    said = await world.say("Leo", ROAD_TRIP.replace("Ana", "Yuki"))
 
-    assert "nobody called Yuki" in said
+    recordings = await world.recordings()
+    assert "do not know yet what Yuki likes" in said
+    assert sum(r.seconds for r in recordings) == pytest.approx(7200, rel=0.02)
+    assert share(recordings, lambda r: any("country" in genre for genre in all_genres(r))) == 0
 
 
 async def test_gets_calmer(world: World) -> None:
@@ -231,3 +233,23 @@ async def test_has_less_piano_and_more_voices(world: World) -> None:
     assert share(after, piano) < share(before, piano)
     assert share(after, sung) > share(before, sung)
     assert len(set(before) & set(after)) >= 0.45 * len(before)
+
+
+async def test_keeps_a_condition_that_changes_nothing_yet(world: World) -> None:
+    await world.say("Ana", "ambient jazz")
+    before = (await world.playlist()).entries
+
+    said = await world.say("Leo", "no country")
+
+    assert "Noted" in said
+    assert (await world.playlist()).entries == before
+    await world.say("Mina", "more country")
+    await world.say("Leo", "no country")
+    assert share(await world.recordings(), lambda r: any("country" in genre for genre in all_genres(r))) == 0
+
+
+async def test_builds_a_list_for_two_in_one_message(world: World) -> None:
+    await world.say("Ana", "add “Teardrop” by Massive Attack; add “Glory Box” by Portishead and make it longer")
+
+    titles = [r.title for r in await world.recordings()]
+    assert titles[:2] == ["Teardrop", "Glory Box"]

@@ -10,8 +10,10 @@ from bot.curation.lexicon.terms import fold
 LONGEST = 2000  # characters that are read; what is longer is no request for music
 COMMA, STOP, DASH = ",", ".", "-"
 
-_LINK = re.compile(
-    r"https?://open\.spotify\.com/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})(?:\?[^\s>|]*)?", re.IGNORECASE
+_LINK = re.compile(  # open.spotify.com's, or the pretend Spotify's on this computer
+    r"https?://(?:open\.spotify\.com|127\.0\.0\.1:\d+/open)/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})"
+    r"(?:\?[^\s>|]*)?",
+    re.IGNORECASE,
 )
 _URI = re.compile(r"spotify:[a-z]+:[A-Za-z0-9]+")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,200})[\"“”«»]|(?<!w)['‘]([^'‘’\n]{1,200})['’](?!w)")
