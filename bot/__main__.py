@@ -14,6 +14,7 @@ from typing import Annotated
 import structlog
 import typer
 from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings
 
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.settings import RedisSettings
@@ -27,6 +28,14 @@ from adapters.web.server import PortTaken, serving
 from adapters.web.settings import WebSettings
 from bot.composition import Settings, running_bot
 from bot.errors import ServiceError
+
+SETTINGS: tuple[type[BaseSettings], ...] = (
+    SqlSettings,
+    RedisSettings,
+    SpotifySettings,
+    OpenDataSettings,
+    WebSettings,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -75,6 +84,7 @@ def demo_settings(sandbox: Sandbox, web: WebSettings, data: Path) -> Settings:
         ),
         open_data=OpenDataSettings(base=sandbox.open_data_base, token=None),
         web=web.model_copy(update={"image_origins": (sandbox.base_url,)}),
+        playground=True,
     )
 
 
@@ -87,13 +97,10 @@ def run() -> None:
             redis=RedisSettings(),
             spotify=SpotifySettings(),
             open_data=OpenDataSettings(),
-            web=WebSettings(),
+            web=(web := WebSettings()),
+            playground=web.is_private,
         )
-        asyncio.run(_run(settings))
-
-
-async def _run(settings: Settings) -> None:
-    await _play(settings, "Chorus is at {address}")
+        asyncio.run(_play(settings, "Chorus is at {address}"))
 
 
 @app.command()
@@ -141,13 +148,27 @@ def _sentences_for_mistakes() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        for problem in error.errors():
-            where = ".".join(map(str, problem["loc"])) or "settings"
-            typer.echo(f"Chorus cannot start: {where}: {problem['msg'].removeprefix('Value error, ')}", err=True)
+        for sentence in _wrong_settings(error):
+            typer.echo(f"Chorus cannot start: {sentence}", err=True)
         raise typer.Exit(2) from None
-    except (CatalogueProblem, PortTaken, ServiceError) as error:
+    except ServiceError as error:
+        typer.echo(f"Chorus cannot start: {error} Look at DATABASE_URL and REDIS_URL.", err=True)
+        raise typer.Exit(2) from None
+    except (CatalogueProblem, PortTaken) as error:
         typer.echo(f"Chorus cannot start: {error}", err=True)
         raise typer.Exit(2) from None
+
+
+def _wrong_settings(error: ValidationError) -> Iterator[str]:
+    """Yield a sentence for each setting that is missing or wrong, with the name of its variable."""
+    prefixes = {each.__name__: each.model_config.get("env_prefix", "") for each in SETTINGS}
+    for problem in error.errors():
+        field = ".".join(map(str, problem["loc"]))
+        variable = field if field.isupper() else f"{prefixes.get(error.title, '')}{field}".upper()
+        if problem["type"] == "missing":
+            yield f"{variable} is not set; deploy/env.example says what to put there."
+        else:
+            yield f"{variable}: {problem['msg'].removeprefix('Value error, ')}"
 
 
 def _configure_logging() -> None:

@@ -68,6 +68,7 @@ class Settings:
     spotify: SpotifySettings
     open_data: OpenDataSettings
     web: WebSettings
+    playground: bool  # whether the first page is the playground, where anybody who sees it speaks for anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _pages(settings: Settings, desk: Desk, playground: Playground) -> Starlette:
     consent = urlsplit(settings.spotify.accounts_base)
     return web_app(
         link_desk=desk.linker,
-        playground=playground,
+        playground=playground if settings.playground else None,
         settings=settings.web,
         consent_origins=(f"{consent.scheme}://{consent.netloc}",),
     )

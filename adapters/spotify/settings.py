@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class SpotifySettings(BaseSettings):
     """What the environment says of Spotify, each name with SPOTIFY_ in front."""
 
-    model_config = SettingsConfigDict(env_prefix="SPOTIFY_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SPOTIFY_", env_ignore_empty=True, extra="ignore")
 
     client_id: str
     client_secret: SecretStr

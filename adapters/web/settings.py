@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SPOTIFY_IMAGES = "https://i.scdn.co"  # where Spotify keeps its covers
@@ -11,10 +11,10 @@ SPOTIFY_IMAGES = "https://i.scdn.co"  # where Spotify keeps its covers
 class WebSettings(BaseSettings):
     """What the pages need to know; read once at start from WEB_HOST, WEB_PORT and so on."""
 
-    model_config = SettingsConfigDict(env_prefix="WEB_", validate_default=True)
+    model_config = SettingsConfigDict(env_prefix="WEB_", env_ignore_empty=True, validate_default=True)
 
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=0, le=65535)
     address: str = ""  # such as "https://chorus.example"; http://HOST:PORT when empty
     image_origins: tuple[str, ...] = (SPOTIFY_IMAGES,)
 
@@ -30,6 +30,11 @@ class WebSettings(BaseSettings):
     def public_address(self) -> str:
         """Where browsers reach the pages, without a slash at the end."""
         return self.address or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this computer reaches the pages."""
+        return self.host in ("127.0.0.1", "::1", "localhost") and not self.address
 
     @property
     def is_https(self) -> bool:
