@@ -50,6 +50,47 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A command as a member gave it: a platform's typed way to say something."""
+
+    name: str  # such as "playlist make"; one of the `CommandSpec`s
+    arguments: tuple[tuple[str, str], ...] = ()  # (option, what was filled in); empty ones are left out
+
+    def argument(self, option: str) -> str:
+        """Return what was filled in for an option, or an empty string."""
+        return dict(self.arguments).get(option, "")
+
+
+class OptionKind(StrEnum):
+    """What can be filled in for an option."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MEMBER = "member"  # one of the group; the argument is their name
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One blank of a command."""
+
+    name: str
+    descriptions: Mapping[str, str]  # by language
+    kind: OptionKind = OptionKind.TEXT
+    required: bool = False
+    suggests: bool = False  # while it is typed, `Suggest` offers what it may become
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command that platforms with commands should offer."""
+
+    name: str  # one word, or a group and a word: "playlist make"
+    descriptions: Mapping[str, str]  # by language, at most 100 characters
+    options: tuple[Option, ...] = ()
+    private: bool = False  # its answer is for the member alone
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a member said or pressed, freed of its platform's markup."""
 
@@ -60,6 +101,8 @@ class Message:
     at: datetime  # aware, UTC
     mentions: tuple[Member, ...] = ()  # members named in it, without the bot itself
     locale: str | None = None  # the member's language as the platform knows it, such as "es"
+    command: Command | None = None  # where it was given as a command; then `text` is how it would be said
+    handle: str | None = None  # the platform's own: how to answer this very message while that is possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +185,7 @@ class Reply:
     only_for: Member | None = None
     answers: str | None = None  # key of the message it answers
     number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
+    handle: str | None = None  # of the message it answers; where it has expired, a plain post must do
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +199,7 @@ class Capabilities:
 
 
 Hear = Callable[[Message], Awaitable[None]]
+Suggest = Callable[[str, str], Awaitable[list[str]]]  # (option, what is typed so far) -> at most ten, best first
 
 
 class Platform(Protocol):

@@ -51,6 +51,7 @@ from bot.errors import ServiceError
 from bot.sessions.panel import panel_of
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
+from bot.tools.commands import Commands
 from bot.tools.errand import Desk
 from bot.tools.toolbox import Tools
 
@@ -103,10 +104,12 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         desk = _desk(settings, database, redis, WebApi(settings.spotify, gate, workers), open_data)
         playground = Playground()
         stack.push_async_callback(playground.close)
+        rules = Rules(desk.lexicon)
         engine = Engine(
             inbox=SqlInbox(database),
             contexts=RedisContexts(redis),
-            rules=Rules(desk.lexicon),
+            rules=rules,
+            commands=Commands(rules),
             toolbox=Tools(desk),
             switchboard=Switchboard({playground.name: playground}),
         )

@@ -8,7 +8,7 @@ from bot.chat import Channel, Message, Paragraph, Reply, Switchboard
 from bot.conversation.context import Context, Heard
 from bot.conversation.intents import Intent, NotUnderstood, Reading, joined
 from bot.conversation.lanes import Lanes
-from bot.conversation.ports import ContextStore, Inbox, LanguageModel, Toolbox, Turn
+from bot.conversation.ports import CommandReader, ContextStore, Inbox, LanguageModel, Toolbox, Turn
 from bot.conversation.rules.reader import Rules
 from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError
 from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
@@ -34,7 +34,8 @@ class Voice:
 
     async def show(self, reply: Reply) -> None:
         """Show a reply; where the platform cannot, what was done stays done."""
-        numbered = replace(reply, answers=self._message.key, number=self._spoken)
+        handle = self._message.handle
+        numbered = replace(reply, answers=self._message.key, number=self._spoken, handle=handle)
         self._spoken += 1
         try:
             await self._switchboard.send(numbered)
@@ -53,6 +54,7 @@ class Engine:
         rules: Rules,
         toolbox: Toolbox,
         switchboard: Switchboard,
+        commands: CommandReader | None = None,
         model: LanguageModel | None = None,
     ) -> None:
         self._inbox = inbox
@@ -60,6 +62,7 @@ class Engine:
         self._rules = rules
         self._toolbox = toolbox
         self._switchboard = switchboard
+        self._commands = commands
         self._model = model
         self.lanes = Lanes(self._drain)
 
@@ -118,7 +121,9 @@ class Engine:
         return context
 
     async def _read(self, message: Message, context: Context, language: str) -> Reading:
-        """Rules first: what they understand costs no model call."""
+        """A command is plain; else rules first: what they understand costs no model call."""
+        if message.command is not None and self._commands is not None:
+            return self._commands.read(message.command, language)
         reading = self._rules.read(message.text, language=language)
         understood = not any(isinstance(intent, NotUnderstood) for intent in reading.intents)
         if understood or self._model is None:

@@ -147,6 +147,11 @@ class TypeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """What do you know about me?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can you do?"""
 
@@ -189,6 +194,7 @@ Intent = (
     | LinkAccount
     | UnlinkAccount
     | TypeCode
+    | Privacy
     | Help
     | Stop
     | Greet

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.chat import Channel, Message, Reply
+from bot.chat import Channel, Command, Message, Reply
 from bot.conversation.context import Context
 from bot.conversation.intents import Intent, Reading
 
@@ -40,6 +40,13 @@ class ContextStore(Protocol):
 
     async def save(self, channel: Channel, context: Context) -> None:
         """Remember; does nothing when the store is down."""
+
+
+class CommandReader(Protocol):
+    """Reads what was given as a command."""
+
+    def read(self, command: Command, language: str) -> Reading:
+        """Return what the command wants."""
 
 
 class LanguageModel(Protocol):

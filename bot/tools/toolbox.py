@@ -19,6 +19,7 @@ from bot.tools.link import link, type_code
 from bot.tools.make import make
 from bot.tools.not_understood import not_understood
 from bot.tools.podcast import find_podcasts
+from bot.tools.privacy import privacy
 from bot.tools.refine import refine
 from bot.tools.restore import restore
 from bot.tools.session import session
@@ -50,6 +51,7 @@ TOOLS: dict[type, Tool] = {
     intents.LinkAccount: link,
     intents.TypeCode: type_code,
     intents.UnlinkAccount: unlink,
+    intents.Privacy: privacy,
     intents.Help: help_,
     intents.Stop: stop,
     intents.Greet: greet,

@@ -160,4 +160,5 @@ def test_every_key_the_bot_speaks_is_in_the_english_catalogue() -> None:
 def test_every_sentence_is_spoken_somewhere() -> None:
     quoted = {node.value for node in syntax("bot", "adapters") if isinstance(node, ast.Constant)}
 
-    assert catalogue(DEFAULT_LANGUAGE).keys() - quoted == set()
+    of_commands = {key for key in catalogue(DEFAULT_LANGUAGE) if key.startswith(("command_", "option_"))}
+    assert catalogue(DEFAULT_LANGUAGE).keys() - quoted - of_commands == set()

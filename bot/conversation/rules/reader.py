@@ -13,6 +13,7 @@ from bot.curation.picks import Pick
 
 _HINT = 0.25  # what the member's usual language weighs against one more word of another
 _COMMON = 0.5
+_MORE_THAN_WORDS = 0.5  # "calmer" is a change in English; in any other language it is only a word the lexicon knows
 
 
 class Rules:
@@ -58,6 +59,7 @@ class _Grammar:
             if hit:
                 intents.extend(hit.intents)
                 score += 2 * (len(clause) - hit.guessed) + 1
+                score += _MORE_THAN_WORDS * any(not isinstance(intent, Make) for intent in hit.intents)
         return _tidied(intents), score
 
 
