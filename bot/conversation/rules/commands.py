@@ -73,6 +73,7 @@ MAKERS: Mapping[str, Maker] = {
     "week_ago": _always(intents.History(days_ago=7)),
     "last_time": _always(intents.History()),
     "catch_up": _always(intents.CatchUp()),
+    "privacy": _always(intents.Privacy()),
     "start": _always(intents.Sit(SessionAct.START)),
     "join": _always(intents.Sit(SessionAct.JOIN)),
     "leave": _always(intents.Sit(SessionAct.LEAVE)),
