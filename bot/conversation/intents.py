@@ -1,7 +1,7 @@
 """What a member can want, typed. The rules and a model both return these; a tool answers each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.curation.picks import Pick
@@ -24,6 +24,7 @@ class Make:
     pieces: tuple[Piece, ...]
     kind: Kind = Kind.MUSIC
     title: str = ""  # what to call the list, when the member named it
+    is_new: bool = field(default=False, compare=False)  # a list of its own was asked for, in so many words
 
 
 @dataclass(frozen=True, slots=True)

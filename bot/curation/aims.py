@@ -80,11 +80,21 @@ class Aims:
         return self.tracks or USUAL_TRACKS
 
 
-def aims_of(wish: Wish) -> Aims:
-    """Boil a wish down."""
+def is_limit(said: Said) -> bool:
+    """Tell whether a piece says what may be chosen at all, and not that something may not."""
+    return isinstance(said.piece, Years | Language | Country | Known) and getattr(said.piece, "stance", None) in (
+        None,
+        Stance.WANT,
+        Stance.MORE,
+    )
+
+
+def aims_of(wish: Wish, member: Member | None = None) -> Aims:
+    """Boil a wish down: for the whole list, or for the share of `member`, who may have set limits for it alone."""
     aims = Aims(kind=wish.kind)
     for said in wish.said:
-        aims = _with_piece(aims, said.piece, said)
+        if not (said.only_mine and is_limit(said) and said.member != member):
+            aims = _with_piece(aims, said.piece, said)
         if said.member not in aims.members:
             aims = replace(aims, members=(*aims.members, said.member))
     return aims

@@ -2,20 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
-from bot.curation.aims import Aims, aims_of
+from bot.curation.aims import Aims, aims_of, is_limit
 from bot.curation.entries import to_entry
 from bot.curation.fairness import Chosen, choose_fairly, with_turn
 from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import Lexicon
+from bot.curation.limits import is_meant
 from bot.curation.music import Entry, Item, Source, Track
 from bot.curation.outcome import Group, Outcome, Remark
 from bot.curation.podcasts import choose_episodes
 from bot.curation.refinement import BETTER, Objections, complaint, soft_objections
-from bot.curation.scoring import Judge, is_meant
+from bot.curation.scoring import Judge
 from bot.curation.searches import tracks_wanted
 from bot.curation.selection import Room, spread_artists, tuned_to_length
 from bot.curation.wish import Kind, Length, Named, Resize, Said, Share, Stance, Wish
@@ -42,7 +43,7 @@ class Curator:
         aims = aims_of(wish)
         if aims.kind is Kind.PODCASTS:
             return choose_episodes(await self.finder.music.find_episodes(aims.topic), aims)
-        judge, remarks = self._judge(aims, group)
+        judge, remarks = self._judge(wish, aims, group)
         asked = await self._asked(aims)
         room = Room(aims, kept=tuple(item for _, item in asked), tracks=None if aims.seconds else aims.length)
         chosen = await self._choose(judge, room, group, had={})
@@ -67,11 +68,37 @@ class Curator:
             MemberError: what was said cannot be done with this list.
             ServiceError: the music service did not answer.
         """
-        aims = aims_of(wish)
-        judge, remarks = self._judge(aims, group)
+        judge, remarks = self._judge(wish, aims_of(wish), group)
         current = await self._described(entries, items)
         objections = self._objections(entries, current, judge, said, group)
         return await self._replace(entries, current, objections, judge, said, group, remarks)
+
+    async def blend(
+        self,
+        entries: Sequence[Entry],
+        items: Mapping[str, Item],
+        wish: Wish,
+        said: Sequence[Said],
+        group: Group,
+    ) -> Outcome:
+        """Return the list with a fair share of it handed to a member who now wants something too.
+
+        The share is one part in as many as have said what they want; it comes from those who have most, last
+        places first, and never from what was asked for by name. `wish` holds what was `said` already.
+
+        Raises:
+            ServiceError: the music service did not answer.
+        """
+        aims = aims_of(wish)
+        judge, remarks = self._judge(wish, aims, group)
+        current = await self._described(entries, items)
+        member = said[0].member
+        must = frozenset(p for p, e in enumerate(entries) if not judge.may_be_on(current[p], e.member))
+        others = [p for p, e in enumerate(entries) if p not in must and e.member != member]
+        free = [p for p in others if entries[p].source is not Source.ASKED]
+        share = max(1, round(len(entries) / max(2, len(aims.members))))
+        objections = Objections(must, _from_those_with_most(entries, free, share))
+        return await self._replace(entries, current, objections, judge, said, group, remarks, choosers=[member])
 
     async def _replace(
         self,
@@ -82,6 +109,7 @@ class Curator:
         said: Sequence[Said],
         group: Group,
         remarks: tuple[Remark, ...],
+        choosers: Sequence[Member] = (),
     ) -> Outcome:
         open_places = sorted({*objections.must, *objections.may})
         kept = [place for place in range(len(entries)) if place not in open_places]
@@ -95,8 +123,8 @@ class Curator:
             had=_had(entries, current, kept, judge),
             not_these={c.item.uri for c in current},
             said=said,
-            least_complaint=self._least_complaint(current, objections, said),
-            only=self._choosers(said, group),
+            least_complaint=None if choosers else self._least_complaint(current, objections, said),
+            only=choosers or self._choosers(said, group),
         )
         new = [to_entry(c, judge.aims, self.lexicon) for c in chosen]
         back = _kept_after_all(objections, current, room, chosen)
@@ -118,8 +146,8 @@ class Curator:
     ) -> list[Chosen]:
         if room.enough(()):
             return []
-        found = await self.finder.candidates(judge.aims, tracks_wanted(judge.aims))
-        pool = [c for c in found if c.item.uri not in not_these and judge.may_be_on(c)]
+        found = await self.finder.candidates(_aims_to_search(judge, only), tracks_wanted(judge.aims))
+        pool = [c for c in found if c.item.uri not in not_these and _may_somebody(judge, c, only)]
         if least_complaint is not None:
             pool = [c for c in pool if complaint(said, c.features, self.lexicon) <= least_complaint]
         scored = sorted((judge.scored(c) for c in pool), key=lambda s: -s.overall)
@@ -175,7 +203,9 @@ class Curator:
         must = {
             place
             for place in scope
-            if not (fresh if entries[place].source is Source.ASKED else judge).may_be_on(current[place])
+            if not (fresh if entries[place].source is Source.ASKED else judge).may_be_on(
+                current[place], entries[place].member
+            )
         }
         must |= {p for p in scope for s in said if _is_objected_name(s, current[p].item)}
         free = [p for p in scope if p not in must and entries[p].source is not Source.ASKED]
@@ -237,7 +267,7 @@ class Curator:
             ranked.pop()
         return sorted(ranked)
 
-    def _judge(self, aims: Aims, group: Group) -> tuple[Judge, tuple[Remark, ...]]:
+    def _judge(self, wish: Wish, aims: Aims, group: Group) -> tuple[Judge, tuple[Remark, ...]]:
         together, remarks = [], []
         for name, speaker in aims.together:
             member = group.named(name, speaker)
@@ -245,7 +275,8 @@ class Curator:
                 remarks.append(Remark("nothing_known_of", {"name": member.name if member else name}))
             else:
                 together.append(member)
-        return Judge(aims, self.lexicon, tuple(together), group.tastes), tuple(remarks)
+        own = {s.member: aims_of(wish, s.member) for s in wish.said if s.only_mine and is_limit(s)}
+        return Judge(aims, self.lexicon, tuple(together), group.tastes, own), tuple(remarks)
 
 
 def _kept_after_all(
@@ -260,6 +291,35 @@ def _kept_after_all(
         back.append(place)
         filled.append(stays)
     return back
+
+
+def _aims_to_search(judge: Judge, choosers: Sequence[Member]) -> Aims:
+    """Return the aims by which to search: where one member chooses, their own subjects and limits."""
+    if len(choosers) != 1:
+        return judge.aims
+    aims = judge.own.get(choosers[0], judge.aims)
+    own = tuple(w for w in aims.wants if w.said.member == choosers[0] and not w.is_adjustment)
+    adjusted = tuple(w for w in aims.wants if w.is_adjustment)
+    return replace(aims, wants=(*own, *adjusted)) if own else aims
+
+
+def _may_somebody(judge: Judge, candidate: Candidate, choosers: Sequence[Member]) -> bool:
+    """Tell whether a candidate may be on the list for any of those who choose."""
+    return any(
+        judge.may_be_on(candidate, member) for member in [*(choosers or judge.own), *([] if choosers else [None])]
+    )
+
+
+def _from_those_with_most(entries: Sequence[Entry], free: Sequence[int], count: int) -> tuple[int, ...]:
+    """Return `count` of the free places: each from whoever has most then, the last of theirs first."""
+    theirs: dict[Member | None, list[int]] = {}
+    for place in free:
+        theirs.setdefault(entries[place].member, []).append(place)
+    taken: list[int] = []
+    while len(taken) < count and any(theirs.values()):
+        richest = max(theirs.values(), key=len)
+        taken.append(richest.pop())
+    return tuple(taken)
 
 
 def _is_known(member: Member, aims: Aims, group: Group) -> bool:

@@ -1,18 +1,16 @@
-"""How well candidates fit the group's aims, and which may not be on the list at all. Pure functions."""
+"""How well candidates fit the group's aims. Pure functions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 from bot.chat import Member
-from bot.curation.affinity import Candidate, Features, affinity, is_of
+from bot.curation.affinity import Candidate, Features, affinity
 from bot.curation.aims import Aims, Want
 from bot.curation.fairness import Scored
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.matching import LEAST_ARTIST, LEAST_TITLE, artist_likeness, is_imitation, title_likeness
+from bot.curation.limits import is_meant, may_be_on
 from bot.curation.music import Item, Track
-from bot.curation.picks import Pick
-from bot.curation.places import countries_singing
 from bot.curation.titles import parsed, plain
 from bot.curation.versions import SAME_RECORDING
 
@@ -30,17 +28,11 @@ class Judge:
     lexicon: Lexicon
     together: tuple[Member, ...] = ()  # what all these like counts, by the product of what each likes
     tastes: Mapping[Member, Sequence[Want]] | None = None  # earlier wants of members, for `together`
+    own: Mapping[Member, Aims] = field(default_factory=dict)  # the aims of those who set limits for their share
 
-    def may_be_on(self, candidate: Candidate) -> bool:
-        """Tell whether no hard limit forbids it; what is not known forbids where something is excluded."""
-        features, item = candidate.features, candidate.item
-        if isinstance(item, Track) and not self._track_may(item, features):
-            return False
-        if self.aims.clean and item.explicit:
-            return False
-        if self.aims.banned and not features.is_known and not candidate.named:
-            return False
-        return not any(is_of(self.lexicon[t], features, self.lexicon) for t in self.aims.banned)
+    def may_be_on(self, candidate: Candidate, member: Member | None = None) -> bool:
+        """Tell whether no limit forbids it: those of all, and those that `member` set for their own share."""
+        return may_be_on(candidate, self.own.get(member, self.aims) if member else self.aims, self.lexicon)
 
     def scored(self, candidate: Candidate) -> Scored:
         """Return how well it fits the whole wish and each member's own words."""
@@ -52,7 +44,8 @@ class Judge:
             overall = 0.5 * overall + 0.5 * prod(max(like, 0.01) for like in liked) ** (1 / len(liked))
         factor = self._factor(candidate)
         extra = EARLY * (1 - candidate.place) + (NAMED_BONUS if candidate.named else 0.0)
-        return Scored(candidate, overall * factor + extra, {m: fit * factor + extra for m, fit in own.items()})
+        allowed = {m: fit * factor + extra if self.may_be_on(candidate, m) else 0.0 for m, fit in own.items()}
+        return Scored(candidate, overall * factor + extra, allowed)
 
     def _fit(self, wants: Sequence[Want], features: Features) -> float:
         wanted = [(w, affinity(self.lexicon[w.term], features, self.lexicon)) for w in wants]
@@ -80,57 +73,6 @@ class Judge:
         if any(is_meant(pick, candidate.item) for pick in self.aims.fewer_of):
             factor *= VERSION_DAMP
         return factor
-
-    def _track_may(self, track: Track, features: Features) -> bool:
-        aims = self.aims
-        if any(is_meant(pick, track) for pick in aims.banned_names):
-            return False
-        if is_imitation(track):
-            return False
-        return self._years_may(features) and self._places_may(features)
-
-    def _years_may(self, features: Features) -> bool:
-        year = features.year
-        if self.aims.years and (year is None or not self.aims.years[0] <= year <= self.aims.years[1]):
-            return False
-        return not any(year is None or first <= year <= last for first, last in self.aims.not_years)
-
-    def _places_may(self, features: Features) -> bool:
-        aims, countries = self.aims, features.countries
-        if aims.countries and not aims.countries & countries:
-            return False
-        if aims.not_countries & countries:
-            return False
-        sung_in = [countries_singing(code) for code in aims.languages - {"instrumental"}]
-        if sung_in and not any(places & countries for places in sung_in):
-            return False
-        if any(countries_singing(code) & countries for code in aims.not_languages):
-            return False
-        return self._voice_may(features, must_be_silent="instrumental" in aims.languages, sung=bool(sung_in))
-
-    def _voice_may(self, features: Features, *, must_be_silent: bool, sung: bool) -> bool:
-        voice = affinity(self.lexicon["voice"], features, self.lexicon)
-        if must_be_silent:
-            return voice < 0.45
-        if sung or "instrumental" in self.aims.not_languages:
-            return voice > 0.55
-        return True
-
-
-def is_meant(pick: Pick, item: Item) -> bool:
-    """Tell whether a name that was said means this item: its artist, or its title."""
-    artists = item.artists if isinstance(item, Track) else (item.show,)
-    if pick.artist and artist_likeness(pick.artist, artists) < LEAST_ARTIST:
-        return False
-    if pick.title and not _same_title(pick.title, item.title):
-        return False
-    if pick.words:
-        return artist_likeness(pick.words, artists) >= LEAST_ARTIST or _same_title(pick.words, item.title)
-    return bool(pick.artist or pick.title)
-
-
-def _same_title(one: str, other: str) -> bool:
-    return title_likeness(one, other) >= LEAST_TITLE
 
 
 def main_artist(item: Item) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from bot.curation.affinity import Candidate
 from bot.curation.aims import Aims
 from bot.curation.fairness import Chosen, Scored
+from bot.curation.limits import is_meant
 from bot.curation.music import Item, Track
-from bot.curation.scoring import is_meant, main_artist
+from bot.curation.scoring import main_artist
 from bot.curation.titles import plain, song_key
 
 MOST_PER_ARTIST = 2

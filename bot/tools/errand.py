@@ -102,15 +102,16 @@ class Errand:
         sentence: str,
         remarks: Sequence[Remark] = (),
         spoken_of: str | None = None,
+        more: Sequence[Choice] = (),
     ) -> Answer:
         """Bring a changed list to the host's account and show it, with a way back."""
         session, playlist, trouble = await self.bring(session, playlist)
         sentences = [sentence, *(self.text(r.key, **r.values) for r in remarks), *trouble]
-        undo = Choices((Choice(self.text("choice_undo"), self.text("say_undo")),))
+        choices = Choices((Choice(self.text("choice_undo"), self.text("say_undo")), *more))
         panel = panel_of(session, playlist, items, self.turn.language)
         uris = tuple(e.uri for e in playlist.entries)
         context = self.turn.context.with_shown(uris, spoken_of)
-        return self.say(" ".join(sentences), undo, panel, context=context)
+        return self.say(" ".join(sentences), choices, panel, context=context)
 
     async def bring(self, session: Session, playlist: Playlist) -> tuple[Session, Playlist, list[str]]:
         """Bring the list to the host's account; return what is new and what to say where that failed."""

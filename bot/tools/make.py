@@ -1,11 +1,18 @@
 """make: a new list from a wish."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.intents import Make
+from bot.chat import Choice, Member
+from bot.conversation.intents import AddAll, Make
 from bot.conversation.ports import Answer
-from bot.curation.wish import Kind, Known, Named, Piece, Reach, Said, Wish, Years
+from bot.curation.aims import is_limit
+from bot.curation.music import Playlist
+from bot.curation.picks import Pick
+from bot.curation.wish import Kind, Known, Length, Named, Piece, Reach, Said, Wish, Years
 from bot.errors import NoMatch
+from bot.sessions.session import Session
+from bot.tools.add import add_all
 from bot.tools.errand import Errand
 from bot.tools.title import title_from
 
@@ -13,17 +20,28 @@ EMERGING_YEARS = 12
 
 
 async def make(errand: Errand, intent: Make) -> Answer:
-    """Make a new playlist from what a member wants to hear.
+    """Make a playlist from what a member wants to hear.
 
-    It replaces what is on the channel's list; "undo" brings that back.
+    Where the list there is holds the wishes of others, theirs and the new one are blended, unless a new list is asked
+    for; tracks asked for by name are added to it. "Undo" brings back what was.
     """
     message, desk = errand.turn.message, errand.desk
     pieces = _with_years_of_emerging(errand, [await _told_apart(errand, piece) for piece in intent.pieces])
-    wish = Wish(tuple(Said(piece, errand.member, message.text) for piece in pieces), intent.kind)
     session = await desk.sessions.join(message.channel, errand.member)
+    playlist = await desk.playlists.get(session.playlist_id)
+    if playlist.entries and not intent.is_new:
+        if tracks := _only_tracks(pieces):
+            return await add_all(errand, AddAll(tracks))
+        if _is_for_others_too(playlist.wish, errand.member) and intent.kind is playlist.wish.kind:
+            return await _blended(errand, session, playlist, pieces)
+    return await _new(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
+
+
+async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Make) -> Answer:
+    message, desk = errand.turn.message, errand.desk
+    wish = Wish(tuple(Said(piece, errand.member, message.text) for piece in intent.pieces), intent.kind)
     group = await desk.sessions.group(session, errand.member, message.mentions)
     outcome = await desk.curator.make(wish, group)
-    playlist = await desk.playlists.get(session.playlist_id)
     title = intent.title or title_from(message.text)
     playlist = await desk.playlists.change(
         playlist, errand.change, outcome.entries, wish, items=outcome.items, title=title
@@ -32,6 +50,46 @@ async def make(errand: Errand, intent: Make) -> Answer:
     key = "made_podcasts" if intent.kind is Kind.PODCASTS else "made"
     sentence = errand.text(key, title=title, count=len(outcome.entries), minutes=minutes)
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks)
+
+
+async def _blended(errand: Errand, session: Session, playlist: Playlist, pieces: Sequence[Piece]) -> Answer:
+    """Hand a fair share of the list to a member who now wants something too."""
+    message, desk = errand.turn.message, errand.desk
+    said = [Said(piece, errand.member, message.text) for piece in pieces if not isinstance(piece, Length)]
+    wish = replace(playlist.wish, said=tuple(_for_own_share(s) for s in (*playlist.wish.said, *said)))
+    group = await desk.sessions.group(session, errand.member, message.mentions)
+    items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
+    present = [e for e in playlist.entries if e.uri in items]
+    outcome = await desk.curator.blend(present, items, wish, said, group)
+    before = {e.uri for e in present}
+    new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
+    if not new:
+        raise NoMatch("nothing_fits")
+    playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
+    sentence = errand.text("blended", count=len(new), name=errand.member.name, new=errand.titles(new))
+    choice = Choice(errand.text("choice_new_list"), errand.text("say_new_list", words=message.text))
+    return await errand.show_change(
+        session, playlist, outcome.items, sentence, outcome.remarks, new[0].uri, more=(choice,)
+    )
+
+
+def _for_own_share(said: Said) -> Said:
+    """Keep what limits a wish to the share of whoever wished it: Ana's eighties leave Leo his nineties."""
+    return replace(said, only_mine=True) if is_limit(said) else said
+
+
+def _only_tracks(pieces: Sequence[Piece]) -> tuple[Pick, ...]:
+    """Return the tracks when nothing but tracks is asked for by name, else none."""
+    picks = tuple(piece.pick for piece in pieces if isinstance(piece, Named) and _is_track(piece.pick))
+    return picks if len(picks) == len(pieces) else ()
+
+
+def _is_track(pick: Pick) -> bool:
+    return bool(pick.title or pick.words)
+
+
+def _is_for_others_too(wish: Wish, member: Member) -> bool:
+    return any(said.member != member for said in wish.said)
 
 
 def _with_years_of_emerging(errand: Errand, pieces: list[Piece]) -> list[Piece]:

@@ -156,3 +156,11 @@ def test_shares_tell_who_asked() -> None:
 
 def test_members_stand_in_the_order_they_first_spoke() -> None:
     assert boiled(said(style("pop"), LEO), said(style("folk"), ANA), said(style("jazz"), LEO)).members == (LEO, ANA)
+
+
+def test_a_limit_for_ones_own_share_holds_for_nobody_else() -> None:
+    wish = a_wish(said(Years(1980, 1989), ANA, only_mine=True), said(Years(1990, 1999), LEO, only_mine=True))
+
+    assert aims_of(wish).years is None
+    assert aims_of(wish, ANA).years == (1980, 1989)
+    assert aims_of(wish, LEO).years == (1990, 1999)

@@ -5,10 +5,11 @@ import pytest
 from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import aims_of
+from bot.curation.limits import is_meant
 from bot.curation.music import Track
 from bot.curation.picks import Pick
 from bot.curation.ports import OpenFacts
-from bot.curation.scoring import Judge, is_meant
+from bot.curation.scoring import Judge
 from bot.curation.wish import Country, Explicit, Language, Named, Piece, Stance, Years
 from tests.curation.fakes import a_lexicon
 from tests.examples import ANA, LEO, a_track, a_wish, an_episode, said, style

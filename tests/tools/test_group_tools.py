@@ -174,7 +174,7 @@ async def test_the_next_host_gets_the_whole_list_with_the_next_look() -> None:
     await scene.hears(JOIN, member=LEO)
     await scene.hears(LEAVE)
 
-    await scene.hears(Make((style("folk"), Length(tracks=3))), member=LEO)
+    await scene.hears(Make((style("folk"), Length(tracks=3)), is_new=True), member=LEO)
 
     assert len(scene.service.lists["service-1"]) == 6
     assert len(scene.service.lists["service-2"]) == 3

@@ -253,3 +253,37 @@ async def test_builds_a_list_for_two_in_one_message(world: World) -> None:
 
     titles = [r.title for r in await world.recordings()]
     assert titles[:2] == ["Teardrop", "Glory Box"]
+
+
+async def test_blends_the_wish_of_a_second_member_into_the_list(world: World) -> None:
+    await world.say("Ana", "ambient jazz for late-night study")
+    before = await world.recordings()
+
+    said = await world.say("Leo", "90s hip hop")
+
+    after = await world.recordings()
+    shares = Counter(e.member.name for e in (await world.playlist()).entries if e.member)
+    assert "Blended in" in said
+    assert shares == {"Ana": 10, "Leo": 10}
+    assert len(set(before) & set(after)) == 10
+    assert share([r for r in after if r not in before], lambda r: 1990 <= r.year <= 1999) == 1
+    assert_is_a_good_list(after, at_least=20)
+
+
+async def test_makes_a_new_list_when_one_is_asked_for(world: World) -> None:
+    await world.say("Ana", "ambient jazz")
+
+    await world.say("Leo", "a new list: 90s hip hop")
+
+    recordings = await world.recordings()
+    assert share(recordings, lambda r: any("hip hop" in genre or "rap" in genre for genre in all_genres(r))) == 1
+
+
+async def test_adds_a_track_by_name_to_the_list_there_is(world: World) -> None:
+    await world.say("Ana", "ambient jazz")
+
+    await world.say("Ana", "play Glory Box by Portishead")
+
+    recordings = await world.recordings()
+    assert len(recordings) == 21
+    assert recordings[-1].title == "Glory Box"

@@ -166,7 +166,7 @@ class RequestReader:
                 named = [u for u in found.unknown if not title and wishes.is_capitalised(u.words, self._table)]
                 found.pieces += [p for u in named for p in self._names(u.words)]
                 if found.pieces:
-                    return Hit((wishes.make(found, title),), found.strangers)
+                    return Hit((wishes.make(found, title, is_new=True),), found.strangers)
         return None
 
     def _title(self, what: Clause) -> str:

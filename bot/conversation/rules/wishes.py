@@ -52,9 +52,9 @@ def is_wish(found: Pieces) -> bool:
     return found.has_noun and is_some_kind and not found.is_change
 
 
-def make(found: Pieces, title: str = "") -> Make:
-    """Return the wish for a new list."""
-    return Make(tuple(found.pieces), found.kind, title)
+def make(found: Pieces, title: str = "", *, is_new: bool = False) -> Make:
+    """Return the wish for a list."""
+    return Make(tuple(found.pieces), found.kind, title, is_new)
 
 
 def refine(found: Pieces, *, only_mine: bool = False) -> Refine:
