@@ -15,7 +15,7 @@ test: $(VENV)/.test  ## Lint, types, import rules and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 bench: $(VENV)/.test  ## Print the benchmark tables
 	@$(BIN)/python -m tests.bench

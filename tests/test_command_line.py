@@ -1,13 +1,16 @@
 """The command line: what starts, and what is said when it cannot."""
 
+import logging
 import re
 import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -17,6 +20,15 @@ SPOTIFY = {
     "SPOTIFY_CLIENT_SECRET": "secret",
     "SPOTIFY_REDIRECT_URI": "http://127.0.0.1:8000/callback",
 }
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Let go of the runner's error stream, which ends with it."""
+    handlers = logging.root.handlers[:]
+    yield
+    structlog.reset_defaults()
+    logging.root.handlers[:] = handlers
 
 
 def test_the_demo_says_where_it_plays_and_ends_when_asked() -> None:
