@@ -149,6 +149,7 @@ class Choice:
 
     label: str
     says: str
+    asks: str = ""  # a command: where a platform has forms, one asks for its blanks, and it is given instead
 
 
 @dataclass(frozen=True, slots=True)

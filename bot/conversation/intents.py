@@ -170,6 +170,11 @@ class Greet:
 
 
 @dataclass(frozen=True, slots=True)
+class Vague:
+    """Something, anything, or only that it is bad: understood, but it says nothing to choose by."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Nothing the bot can do was recognised."""
 
@@ -199,6 +204,7 @@ Intent = (
     | Help
     | Stop
     | Greet
+    | Vague
     | NotUnderstood
 )
 

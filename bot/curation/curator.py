@@ -14,6 +14,7 @@ from bot.curation.lexicon.terms import Lexicon
 from bot.curation.limits import is_meant
 from bot.curation.music import Entry, Item, Source, Track
 from bot.curation.outcome import Group, Outcome, Remark
+from bot.curation.picks import Pick
 from bot.curation.podcasts import choose_episodes
 from bot.curation.refinement import BETTER, Objections, complaint, soft_objections
 from bot.curation.scoring import Judge
@@ -22,6 +23,7 @@ from bot.curation.selection import Room, spread_artists, tuned_to_length
 from bot.curation.wish import Kind, Length, Named, Resize, Said, Share, Stance, Wish
 from bot.errors import MemberError, NoMatch
 
+MORE_OF_AN_ARTIST = 2  # tracks that "add some Norah Jones" adds
 TWICE_AS_OFTEN = 2.0  # the turns of a member who should have more
 OF_ANOTHERS_SHARE = 0.25  # of the list that "more from Ana" hands to her
 
@@ -114,6 +116,10 @@ class Curator:
         open_places = sorted({*objections.must, *objections.may})
         kept = [place for place in range(len(entries)) if place not in open_places]
         wanted = self._wanted(judge.aims, entries, current, said)
+        by = [s.piece.pick for s in said if isinstance(s.piece, Named) and s.piece.stance is Stance.MORE]
+        by = by if len(by) == len(said) else []
+        if by:
+            wanted = len(entries) + MORE_OF_AN_ARTIST * len(by)
         kept = self._shortened(kept, current, judge, wanted)
         room = Room(judge.aims, kept=tuple(current[p].item for p in kept), tracks=wanted)
         chosen = await self._choose(
@@ -124,8 +130,11 @@ class Curator:
             not_these={c.item.uri for c in current},
             said=said,
             least_complaint=None if choosers else self._least_complaint(current, objections, said),
-            only=choosers or self._choosers(said, group),
+            only=choosers or ([said[0].member] if by else self._choosers(said, group)),
+            by=by,
         )
+        if by and not chosen:
+            raise NoMatch("nothing_by", name=", ".join(map(str, by)))
         new = [to_entry(c, judge.aims, self.lexicon) for c in chosen]
         back = _kept_after_all(objections, current, room, chosen)
         result = _in_place(entries, {*kept, *back}, new)
@@ -143,11 +152,15 @@ class Curator:
         said: Sequence[Said] = (),
         least_complaint: float | None = None,
         only: Sequence[Member] = (),
+        by: Sequence[Pick] = (),
     ) -> list[Chosen]:
         if room.enough(()):
             return []
         found = await self.finder.candidates(_aims_to_search(judge, only), tracks_wanted(judge.aims))
         pool = [c for c in found if c.item.uri not in not_these and _may_somebody(judge, c, only)]
+        pool = [c for c in pool if judge.meets_something(c)]
+        if by:
+            pool = [c for c in pool if any(is_meant(pick, c.item) for pick in by)]
         if least_complaint is not None:
             pool = [c for c in pool if complaint(said, c.features, self.lexicon) <= least_complaint]
         scored = sorted((judge.scored(c) for c in pool), key=lambda s: -s.overall)
@@ -246,7 +259,7 @@ class Curator:
         if not objections.may:
             return None
         rates = [complaint(said, current[place].features, self.lexicon) for place in objections.may]
-        return min(rates) - BETTER if any(rates) else None
+        return sum(rates) / len(rates) - BETTER if any(rates) else None
 
     def _wanted(
         self, aims: Aims, entries: Sequence[Entry], current: Sequence[Candidate], said: Sequence[Said]
@@ -275,6 +288,8 @@ class Curator:
                 remarks.append(Remark("nothing_known_of", {"name": member.name if member else name}))
             else:
                 together.append(member)
+        if aims.languages - {"instrumental"}:
+            remarks.append(Remark("language_by_country"))
         own = {s.member: aims_of(wish, s.member) for s in wish.said if s.only_mine and is_limit(s)}
         return Judge(aims, self.lexicon, tuple(together), group.tastes, own), tuple(remarks)
 

@@ -51,6 +51,8 @@ class Finder:
             match = best_match(meaning, await self.music.find_tracks(query))
             if match is not None:
                 return match
+        if pick.title and pick.artist:
+            raise NoMatch("no_such_track_by", title=pick.title, artist=pick.artist)
         raise NoMatch("no_such_track", words=str(pick))
 
     async def meant(self, pick: Pick) -> Pick:

@@ -8,14 +8,16 @@ from bot.chat import Member
 from bot.curation.affinity import Candidate, Features, affinity
 from bot.curation.aims import Aims, Want
 from bot.curation.fairness import Scored
-from bot.curation.lexicon.terms import Lexicon
+from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.limits import is_meant, may_be_on
 from bot.curation.music import Item, Track
 from bot.curation.titles import parsed, plain
 from bot.curation.versions import SAME_RECORDING
 
 VERSION_DAMP = 0.5  # a live take or a remix nobody asked for
-UNKNOWN_DAMP = 0.85  # open data says nothing of it: it may not be what its search promised
+LEAST_FIT = 0.25  # below it a track would only fill up
+LATER_DAMP = 0.85  # a remaster or an edit: the original goes before it
+UNKNOWN_DAMP = 0.6  # open data says nothing of it: it may not be what its search promised
 EARLY = 0.04  # for standing first in the service's own order
 NAMED_BONUS = 0.5
 
@@ -33,6 +35,15 @@ class Judge:
     def may_be_on(self, candidate: Candidate, member: Member | None = None) -> bool:
         """Tell whether no limit forbids it: those of all, and those that `member` set for their own share."""
         return may_be_on(candidate, self.own.get(member, self.aims) if member else self.aims, self.lexicon)
+
+    def meets_something(self, candidate: Candidate) -> bool:
+        """Tell whether it fits at least one word of the wish, and a genre where genres were asked for."""
+        wanted = [self.lexicon[w.term] for w in self.aims.wants if w.weight > 0]
+        leaves_genre = any(w.weight < 0 and self.lexicon[w.term].kind is TermKind.GENRE for w in self.aims.wants)
+        if not leaves_genre:
+            wanted = [term for term in wanted if term.kind is TermKind.GENRE] or wanted
+        fits = [affinity(term, candidate.features, self.lexicon) for term in wanted]
+        return candidate.named or not fits or max(fits) >= LEAST_FIT
 
     def scored(self, candidate: Candidate) -> Scored:
         """Return how well it fits the whole wish and each member's own words."""
@@ -68,8 +79,9 @@ class Judge:
 
     def _factor(self, candidate: Candidate) -> float:
         factor = 1.0 if candidate.features.is_known or candidate.named else UNKNOWN_DAMP
-        if parsed(candidate.item.title).version not in SAME_RECORDING:
-            factor *= VERSION_DAMP
+        version = parsed(candidate.item.title).version
+        if version:
+            factor *= LATER_DAMP if version in SAME_RECORDING else VERSION_DAMP
         if any(is_meant(pick, candidate.item) for pick in self.aims.fewer_of):
             factor *= VERSION_DAMP
         return factor

@@ -14,6 +14,7 @@ MOST_SEARCHES = 7  # for the usual list: with creating and writing it stays with
 SPREAD = {TermKind.GENRE: 1.0, TermKind.SCENE: 0.7, TermKind.MOOD: 0.45, TermKind.SOUND: 0.3}
 USUAL_SECONDS = 230  # of a track, to guess how many fill a running time
 MOST_PAGES = 5  # of one genre
+BROAD = ("pop", "rock", "soul", "hip hop", "electronic", "folk", "jazz")  # where only years, a place or fame are asked
 ADJUSTING = 0.4  # "calmer" looks within what the list is about, more than in what is calm in general
 
 
@@ -44,6 +45,8 @@ def genre_weights(aims: Aims, lexicon: Lexicon) -> dict[str, float]:
             leads = not (want.is_adjustment and has_subject and lexicon[want.term].kind is not TermKind.GENRE)
             _add(weights, lexicon[want.term], want.weight * (1.0 if leads else ADJUSTING), has_genre, lexicon)
     _lean_to_places(weights, aims, lexicon)
+    if not weights and not any(pick.artist for pick, _ in aims.named) and _has_limits(aims):
+        weights.update(dict.fromkeys(BROAD, 1.0))
     for name in list(weights):
         weights[name] *= _fit(lexicon[name], aims, lexicon)
         if _is_banned(name, aims, lexicon) or weights[name] <= 0.05:
@@ -73,6 +76,10 @@ def _lean_to_places(weights: dict[str, float], aims: Aims, lexicon: Lexicon) -> 
     local = [t.name for t in lexicon if t.kind is TermKind.GENRE and t.country in places]
     for name in local:
         weights[name] += 0.5 if aims.wants else 1.0
+
+
+def _has_limits(aims: Aims) -> bool:
+    return bool(aims.years or aims.countries or aims.languages or aims.reach or aims.tracks or aims.seconds)
 
 
 def _fit(genre: Term, aims: Aims, lexicon: Lexicon) -> float:

@@ -42,6 +42,8 @@ class Room:
         songs, recordings = _identities(others)
         if _songs(item) & (songs | self._songs) or _recording_ids(item) & (recordings | self._recordings):
             return False
+        if not candidate.named and any(_is_namesake(item, other) for other in (*self.kept, *others)):
+            return False
         if not self._artist_fits(item, others):
             return False
         target = self.aims.seconds if self.tracks is None else None
@@ -119,6 +121,11 @@ def _songs(item: Item) -> frozenset[tuple[str, str]]:
     """Return the song as each of its artists': "B, A" and "A" may both be credited with one song."""
     artists = item.artists if isinstance(item, Track) and item.artists else (item.credit,)
     return frozenset(song_key(item.title, artist) for artist in artists)
+
+
+def _is_namesake(one: Item, other: Item) -> bool:
+    """Tell whether two items have one title: by somebody else it is most likely a cover of the same song."""
+    return {song for song, _ in _songs(one)} == {song for song, _ in _songs(other)}
 
 
 def _recording_ids(item: Item) -> frozenset[str]:

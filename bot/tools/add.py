@@ -1,44 +1,42 @@
 """add: one track or episode more, or several at once."""
 
-import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from bot.conversation.intents import Add, AddAll, AddShown
+from bot.conversation.intents import Add, AddAll, AddShown, Refine
 from bot.conversation.ports import Answer
-from bot.curation.music import Entry, Item, Source
-from bot.curation.outcome import Remark
 from bot.curation.picks import Pick
-from bot.curation.selection import is_same_song
+from bot.curation.wish import Named, Stance
 from bot.errors import NoMatch, NothingThere
+from bot.tools.adding import Asked, put_all_on, put_on
 from bot.tools.errand import Errand
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An item with the words it was asked for by."""
-
-    item: Item
-    pick: Pick
+from bot.tools.refine import refine
 
 
 async def add(errand: Errand, intent: Add) -> Answer:
     """Add one track that a member names, such as "Glory Box by Portishead"."""
-    return await _add(errand, [Asked(await errand.desk.curator.finder.track(intent.pick), intent.pick)], ())
+    finder = errand.desk.curator.finder
+    try:
+        item = await finder.track(intent.pick)
+    except NoMatch as nothing:
+        artist = await _artist_meant(errand, intent.pick)
+        if artist is None:
+            raise nothing from None
+        return await refine(errand, Refine((Named(artist, Stance.MORE),)))
+    return await put_on(errand, [Asked(item, intent.pick)])
+
+
+async def _artist_meant(errand: Errand, pick: Pick) -> Pick | None:
+    """Return the artist that words which are no track mean: "add Wu-Tang Clan"."""
+    if not pick.words:
+        return None
+    try:
+        meant = await errand.desk.curator.finder.meant(pick)
+    except NoMatch:
+        return None
+    return meant if meant.artist else None
 
 
 async def add_all(errand: Errand, intent: AddAll) -> Answer:
-    """Add several tracks that a member names, as one change; what is not found is said."""
-    finder = errand.desk.curator.finder
-    found = await asyncio.gather(*(finder.track(pick) for pick in intent.picks), return_exceptions=True)
-    for result in found:
-        if isinstance(result, BaseException) and not isinstance(result, NoMatch):
-            raise result
-    asked = [Asked(r, p) for r, p in zip(found, intent.picks, strict=True) if not isinstance(r, BaseException)]
-    missed = [r for r in found if isinstance(r, NoMatch)]
-    if not asked:
-        raise missed[0]
-    return await _add(errand, asked, [Remark(error.key, error.values) for error in missed])
+    """Add several tracks that a member names, as one change."""
+    return await put_all_on(errand, intent.picks)
 
 
 async def add_shown(errand: Errand, intent: AddShown) -> Answer:
@@ -52,55 +50,4 @@ async def add_shown(errand: Errand, intent: AddShown) -> Answer:
     one = shown[number - 1] if number else errand.turn.context.spoken_of or shown[0]
     items = await errand.desk.playlists.items(shown if target.every else [one])
     words = Pick(words=errand.turn.message.text)
-    return await _add(errand, [Asked(item, words) for item in items.values()], ())
-
-
-async def _add(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remark]) -> Answer:
-    desk = errand.desk
-    session = await desk.sessions.join(errand.turn.message.channel, errand.member)
-    playlist = await desk.playlists.get(session.playlist_id)
-    present = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    known = {**present, **{each.item.uri: each.item for each in asked}}
-    there = [(each, uri) for each in asked for uri, item in present.items() if is_same_song(item, each.item)]
-    taken_up = {uri: each for each, uri in there if _is_by_style(uri, playlist.entries)}
-    fresh = _each_song_once([each for each in asked if all(each is not other for other, _ in there)])
-    if not fresh and not taken_up:
-        context = errand.turn.context.with_shown(tuple(present), there[0][1])
-        already = errand.titles([present[uri] for _, uri in there])
-        return errand.say(errand.text("already_there", titles=already), context=context)
-    entries = [_credited(errand, e, taken_up.get(e.uri)) for e in playlist.entries]
-    entries += [Entry(each.item.uri, each.pick, errand.member, Source.ASKED) for each in fresh]
-    title = playlist.title or errand.text("untitled")
-    playlist = await desk.playlists.change(playlist, errand.change, entries, playlist.wish, items=known, title=title)
-    sentence = _sentence(errand, [each.item for each in fresh], [present[uri] for uri in taken_up])
-    spoken_of = fresh[-1].item.uri if fresh else next(iter(taken_up))
-    return await errand.show_change(session, playlist, known, sentence, remarks, spoken_of)
-
-
-def _credited(errand: Errand, entry: Entry, asked: Asked | None) -> Entry:
-    """Return an entry that came by style and is now asked for by name as the asker's."""
-    if asked is None:
-        return entry
-    return replace(entry, pick=asked.pick, member=errand.member, source=Source.ASKED, checked=())
-
-
-def _is_by_style(uri: str, entries: Sequence[Entry]) -> bool:
-    return any(entry.uri == uri and entry.source is Source.STYLE for entry in entries)
-
-
-def _each_song_once(asked: Sequence[Asked]) -> list[Asked]:
-    once: list[Asked] = []
-    for each in asked:
-        if not any(is_same_song(each.item, other.item) for other in once):
-            once.append(each)
-    return once
-
-
-def _sentence(errand: Errand, fresh: Sequence[Item], taken_up: Sequence[Item]) -> str:
-    sentences = []
-    if fresh:
-        credit = fresh[0].credit
-        sentences.append(errand.text("added", titles=errand.titles(fresh), credit=credit, count=len(fresh)))
-    if taken_up:
-        sentences.append(errand.text("taken_up", titles=errand.titles(taken_up), name=errand.member.name))
-    return " ".join(sentences)
+    return await put_on(errand, [Asked(item, words) for item in items.values()])

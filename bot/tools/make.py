@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import Choice, Member
-from bot.conversation.intents import AddAll, Make
+from bot.conversation.intents import Make
 from bot.conversation.ports import Answer
 from bot.curation.aims import is_limit
 from bot.curation.music import Playlist
@@ -12,7 +12,7 @@ from bot.curation.picks import Pick
 from bot.curation.wish import Kind, Known, Length, Named, Piece, Reach, Said, Wish, Years
 from bot.errors import NoMatch
 from bot.sessions.session import Session
-from bot.tools.add import add_all
+from bot.tools.adding import put_all_on
 from bot.tools.errand import Errand
 from bot.tools.title import title_from
 
@@ -31,7 +31,7 @@ async def make(errand: Errand, intent: Make) -> Answer:
     playlist = await desk.playlists.get(session.playlist_id)
     if playlist.entries and not intent.is_new:
         if tracks := _only_tracks(pieces):
-            return await add_all(errand, AddAll(tracks))
+            return await put_all_on(errand, tracks)
         if _is_for_others_too(playlist.wish, errand.member) and intent.kind is playlist.wish.kind:
             return await _blended(errand, session, playlist, pieces)
     return await _new(errand, session, playlist, replace(intent, pieces=tuple(pieces)))

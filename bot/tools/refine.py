@@ -16,6 +16,8 @@ async def refine(errand: Errand, intent: Refine) -> Answer:
     try:
         session, playlist = await errand.session_with_list()
     except NothingThere:
+        if intent.only_mine or all(isinstance(piece, Share | Resize) for piece in intent.pieces):
+            raise
         return await make(errand, Make(intent.pieces))
     desk, message = errand.desk, errand.turn.message
     said = [Said(piece, errand.member, message.text, intent.only_mine) for piece in intent.pieces]
@@ -34,7 +36,8 @@ async def refine(errand: Errand, intent: Refine) -> Answer:
     if not new and not gone:
         return errand.say(errand.text("noted"))
     stay = len(outcome.entries) - len(new)
-    sentence = errand.text("refined", gone=gone, new=errand.titles(new) or "–", count=stay)
+    key = "refined" if new else "refined_only_out"
+    sentence = errand.text(key, gone=gone, new=errand.titles(new), count=stay)
     spoken_of = new[0].uri if new else None
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks, spoken_of)
 

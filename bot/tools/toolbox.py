@@ -8,6 +8,7 @@ from bot.conversation import intents
 from bot.conversation.intents import Intent
 from bot.conversation.ports import Answer, Turn
 from bot.tools.add import add, add_all, add_shown
+from bot.tools.ask_back import ask_back
 from bot.tools.catch_up import catch_up
 from bot.tools.changes import changes
 from bot.tools.drop import drop
@@ -55,6 +56,7 @@ TOOLS: dict[type, Tool] = {
     intents.Help: help_,
     intents.Stop: stop,
     intents.Greet: greet,
+    intents.Vague: ask_back,
     intents.NotUnderstood: not_understood,
 }
 

@@ -158,12 +158,12 @@ def test_a_live_take_nobody_asked_for_scores_half() -> None:
     assert live.overall == pytest.approx(studio.overall / 2)
 
 
-def test_a_remaster_scores_as_the_song_itself() -> None:
+def test_the_song_itself_goes_before_its_remaster() -> None:
     song, remaster = (
         judge(style("pop")).scored(candidate("pop", track=a_track(t))) for t in ("Song", "Song - Remastered")
     )
 
-    assert remaster.overall == song.overall
+    assert remaster.overall < song.overall
 
 
 def test_what_is_found_earlier_scores_a_little_higher() -> None:

@@ -85,4 +85,5 @@ MAKERS: Mapping[str, Maker] = {
     "stop": _always(intents.Stop()),
     "thanks": _always(intents.Greet(thanks=True)),
     "greet": _always(intents.Greet()),
+    "vague": _always(intents.Vague()),
 }

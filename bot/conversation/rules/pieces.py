@@ -127,7 +127,8 @@ class PieceReader:
         length = self.name_length(rest)
         name = rest.cut(0, length)
         folded = name.text.strip()
-        if kind == "name" and name and not name.words[0].capital and self._is_known(name):
+        is_written_as_name = bool(name) and name.words[0].capital and not name.words[0].text[0].isdigit()
+        if kind == "name" and name and not is_written_as_name and self._is_known(name):
             return 0  # “songs of the sea”, “20 canciones de salsa”
         if kind in _SHARES:
             found.is_change = True
