@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+ALLOWED = {"bot", "pydantic", "rapidfuzz", "structlog", *sys.stdlib_module_names} - {"sqlite3", "socket", "http", "ssl"}
 ROOT = Path(__file__).parents[1]
 LINT = Path(sys.executable).with_name("lint-imports")
+IMPORTED = re.compile(r"^ *(?:from|import) (\w+)", re.MULTILINE)
 BROKEN = re.compile(r"^(.+) BROKEN$", re.MULTILINE)
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
@@ -23,6 +25,7 @@ OFFENCES = [
     ("siblings", "adapters/spotify/wording.py", "import adapters.sandbox.words"),
     ("plain", "bot/curation/titles.py", "import httpx"),
     ("doors", "adapters/spotify/wording.py", "import bot.tools.title"),
+    ("doors", "adapters/spotify/wording.py", "import bot.curation.scoring"),
 ]
 
 
@@ -79,3 +82,11 @@ def test_a_new_folder_must_be_given_its_layer(offend: Path) -> None:
 
 def test_every_contract_has_an_offence_here() -> None:
     assert {contract for contract, _, _ in OFFENCES} == set(NAMES)
+
+
+def test_the_bot_is_plain_python_and_words() -> None:
+    roots = {"__main__.py", "composition.py"}
+    files = [f for f in (ROOT / "bot").rglob("*.py") if f.name not in roots]
+    found = {name for file in files for name in IMPORTED.findall(file.read_text(encoding="utf-8"))}
+
+    assert found - ALLOWED == set()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -12,6 +13,8 @@ from adapters.sql.tables import inbox
 from bot.chat import Channel, Message
 
 MESSAGE = TypeAdapter(Message)
+
+log = structlog.get_logger()
 
 
 class SqlInbox:
@@ -47,8 +50,13 @@ class SqlInbox:
         oldest = select(func.min(inbox.c.id)).where(is_open).scalar_subquery()
         tried = update(inbox).where(inbox.c.id == oldest).values(tries=inbox.c.tries + 1)
         async with transaction(self._engine) as connection:
-            body = (await connection.execute(tried.returning(inbox.c.body))).scalar()
-        return MESSAGE.validate_json(body) if body is not None else None
+            row = (await connection.execute(tried.returning(inbox.c.key, inbox.c.body))).first()
+        if row is None:
+            return None
+        if (message := _to_message(row.body)) is not None:
+            return message
+        await self.done(row.key)
+        return await self.next_in(channel)
 
     async def done(self, key: str) -> None:
         """Close the message and drop its text.
@@ -75,7 +83,19 @@ class SqlInbox:
             ServiceDown: the database did not answer.
         """
         oldest = select(func.min(inbox.c.id)).where(inbox.c.open.is_(True)).group_by(inbox.c.channel)
-        bodies = select(inbox.c.body).where(inbox.c.id.in_(oldest)).order_by(inbox.c.id)
+        found = select(inbox.c.key, inbox.c.body).where(inbox.c.id.in_(oldest)).order_by(inbox.c.id)
         async with transaction(self._engine) as connection:
-            rows = (await connection.execute(bodies)).scalars().all()
-        return [MESSAGE.validate_json(body).channel for body in rows if body is not None]
+            rows = (await connection.execute(found)).all()
+        read = {row.key: _to_message(row.body) for row in rows}
+        for key in (key for key, message in read.items() if message is None):
+            await self.done(key)  # it would hide what waits behind it
+        return [message.channel for message in read.values() if message is not None]
+
+
+def _to_message(body: str) -> Message | None:
+    """Return the message, or None when another version of Chorus kept it."""
+    try:
+        return MESSAGE.validate_json(body)
+    except ValidationError:
+        log.error("message unreadable")
+        return None

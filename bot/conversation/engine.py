@@ -15,6 +15,7 @@ from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
 
 MOST_TRIES = 3  # then a message that brings the process down is set aside
 LONGEST_MESSAGE = 2000  # characters; more is no request for music
+OWN_SENTENCES = ("not_kept", "went_wrong", "too_long")  # numbered from -3: none stands for a tool's reply
 
 log = structlog.get_logger()
 
@@ -30,15 +31,21 @@ class Voice:
 
     async def say(self, key: str, /, **values: object) -> None:
         """Say a fixed sentence in the channel."""
-        await self.show(Reply(self._message.channel, (Paragraph(text(key, self.language, **values)),)))
+        reply = Reply(self._message.channel, (Paragraph(text(key, self.language, **values)),))
+        if key in OWN_SENTENCES:
+            await self._send(reply, OWN_SENTENCES.index(key) - len(OWN_SENTENCES))
+        else:
+            await self.show(reply)
 
     async def show(self, reply: Reply) -> None:
         """Show a reply; where the platform cannot, what was done stays done."""
-        handle = self._message.handle
-        numbered = replace(reply, answers=self._message.key, number=self._spoken, handle=handle)
         self._spoken += 1
+        await self._send(reply, self._spoken - 1)
+
+    async def _send(self, reply: Reply, number: int) -> None:
+        message = self._message
         try:
-            await self._switchboard.send(numbered)
+            await self._switchboard.send(replace(reply, answers=message.key, number=number, handle=message.handle))
         except ServiceError:
             log.warning("reply not shown", channel=reply.channel.id, exc_info=True)
 
@@ -91,10 +98,24 @@ class Engine:
     async def _drain(self, channel: Channel) -> None:
         try:
             while (message := await self._inbox.next_in(channel)) is not None:
-                await self._answer(message)
+                await self._answered(message)
                 await self._inbox.done(message.key)
         except ServiceDown:
             log.warning("inbox down", channel=channel.id)  # the rows stay open; `resume` comes back to them
+
+    async def _answered(self, message: Message) -> None:
+        """Answer the message; a mistake of ours ends this turn and no other.
+
+        Raises:
+            ServiceDown: the inbox did not answer.
+        """
+        try:
+            await self._answer(message)
+        except ServiceDown:
+            raise
+        except Exception:
+            log.exception("turn failed", channel=message.channel.id)
+            await Voice(self._switchboard, message, _language(message, Context())).say("went_wrong")
 
     async def _answer(self, message: Message) -> None:
         context = await self._contexts.load(message.channel)
@@ -109,15 +130,11 @@ class Engine:
 
     async def _turn(self, message: Message, context: Context, voice: Voice) -> Context:
         """Do all that a message wants; return what the channel should remember of it."""
-        try:
-            reading = await self._read(message, context, voice.language)
-            voice.language = _supported(reading.language)
-            context = context.with_heard(Heard(message.member, message.text, message.at, reading.language))
-            for place, intent in enumerate(joined(reading.intents)):
-                context = await self._act(intent, Turn(message, context, voice.language, place), voice)
-        except Exception:
-            log.exception("turn failed", channel=message.channel.id)
-            await voice.say("went_wrong")
+        reading = await self._read(message, context, voice.language)
+        voice.language = _supported(reading.language)
+        context = context.with_heard(Heard(message.member, message.text, message.at, reading.language))
+        for place, intent in enumerate(joined(reading.intents)):
+            context = await self._act(intent, Turn(message, context, voice.language, place), voice)
         return context
 
     async def _read(self, message: Message, context: Context, language: str) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.chat import Member
 from bot.curation.picks import Pick
+from bot.curation.titles import plain
 from bot.curation.wish import (
     Country,
     Explicit,
@@ -142,32 +143,45 @@ def _with_style(aims: Aims, piece: Style, said: Said) -> Aims:
 
 
 def _with_named(aims: Aims, piece: Named, said: Said) -> Aims:
+    aims = replace(
+        aims,
+        named=tuple((pick, who) for pick, who in aims.named if not _is_same(pick, piece.pick)),
+        banned_names=tuple(pick for pick in aims.banned_names if not _is_same(pick, piece.pick)),
+        fewer_of=tuple(pick for pick in aims.fewer_of if not _is_same(pick, piece.pick)),
+    )
     if piece.stance is Stance.NO:
-        named = tuple((pick, who) for pick, who in aims.named if pick != piece.pick)
-        return replace(aims, named=named, banned_names=(*aims.banned_names, piece.pick))
+        return replace(aims, banned_names=(*aims.banned_names, piece.pick))
     if piece.stance is Stance.LESS:
         return replace(aims, fewer_of=(*aims.fewer_of, piece.pick))
-    banned_names = tuple(pick for pick in aims.banned_names if pick != piece.pick)
-    return replace(aims, named=(*aims.named, (piece.pick, said)), banned_names=banned_names)
+    return replace(aims, named=(*aims.named, (piece.pick, said)))
+
+
+def _is_same(one: Pick, other: Pick) -> bool:
+    """Tell whether two picks are one name, in whichever writing: a "no" does not know what it names."""
+    return plain(str(one)) == plain(str(other))
 
 
 def _with_years(aims: Aims, piece: Years) -> Aims:
     if piece.stance is Stance.NO:
-        return replace(aims, not_years=(*aims.not_years, (piece.first, piece.last)))
-    return replace(aims, years=(piece.first, piece.last))
+        is_all = aims.years is not None and piece.first <= aims.years[0] and aims.years[1] <= piece.last
+        years = None if is_all else aims.years
+        return replace(aims, years=years, not_years=(*aims.not_years, (piece.first, piece.last)))
+    apart = tuple((first, last) for first, last in aims.not_years if last < piece.first or piece.last < first)
+    return replace(aims, years=(piece.first, piece.last), not_years=apart)
 
 
 def _with_length(aims: Aims, piece: Length | Resize) -> Aims:
     if isinstance(piece, Resize):
         if aims.seconds:
             return replace(aims, seconds=max(300, round(aims.seconds * piece.factor)))
-        return replace(aims, tracks=_bounded(round(aims.length * piece.factor)))
+        return replace(aims, tracks=bounded(round(aims.length * piece.factor)))
     if piece.seconds:
         return replace(aims, seconds=piece.seconds, tracks=None)
-    return replace(aims, tracks=_bounded(piece.tracks or USUAL_TRACKS), seconds=None)
+    return replace(aims, tracks=bounded(piece.tracks or USUAL_TRACKS), seconds=None)
 
 
-def _bounded(tracks: int) -> int:
+def bounded(tracks: int) -> int:
+    """Return the nearest number of tracks that a list may have."""
     return max(LEAST_TRACKS, min(MOST_TRACKS, tracks))
 
 

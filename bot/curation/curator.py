@@ -1,26 +1,26 @@
 """The curator: makes a list from a wish and changes it in place. Keeps nothing and writes nothing."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
-from bot.curation.aims import Aims, aims_of, is_limit
+from bot.curation.aims import Aims, aims_of, bounded, is_limit
 from bot.curation.entries import to_entry
 from bot.curation.fairness import Chosen, choose_fairly, with_turn
-from bot.curation.finder import Finder
+from bot.curation.finder import Finder, all_of
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.limits import is_meant
 from bot.curation.music import Entry, Item, Source, Track
 from bot.curation.outcome import Group, Outcome, Remark
 from bot.curation.picks import Pick
 from bot.curation.podcasts import choose_episodes
-from bot.curation.refinement import BETTER, Objections, complaint, soft_objections
+from bot.curation.refinement import BETTER, Objections, asks_for_name, complaint, soft_objections
 from bot.curation.scoring import Judge
 from bot.curation.searches import tracks_wanted
 from bot.curation.selection import Room, spread_artists, tuned_to_length
-from bot.curation.wish import Kind, Length, Named, Resize, Said, Share, Stance, Wish
+from bot.curation.wish import Kind, Known, Length, Named, Resize, Said, Share, Stance, Wish
 from bot.errors import MemberError, NoMatch
 
 MORE_OF_AN_ARTIST = 2  # tracks that "add some Norah Jones" adds
@@ -54,7 +54,7 @@ class Curator:
         entries = [entry for entry, _ in asked]
         entries += [to_entry(c, aims, self.lexicon) for c in spread_artists(chosen)]
         items = {item.uri: item for _, item in asked} | _items(chosen)
-        return Outcome(tuple(entries), items, (*remarks, *_shortfall(aims, entries, items)))
+        return Outcome(tuple(entries), items, (*remarks, *_shortfall(aims, entries, items, aims.length)))
 
     async def refine(
         self,
@@ -139,7 +139,7 @@ class Curator:
         back = _kept_after_all(objections, current, room, chosen)
         result = _in_place(entries, {*kept, *back}, new)
         items = {c.item.uri: c.item for c in current} | _items(chosen)
-        return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items)))
+        return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items, wanted)))
 
     async def _choose(
         self,
@@ -162,7 +162,7 @@ class Curator:
         if by:
             pool = [c for c in pool if any(is_meant(pick, c.item) for pick in by)]
         if least_complaint is not None:
-            pool = [c for c in pool if complaint(said, c.features, self.lexicon) <= least_complaint]
+            pool = [c for c in pool if complaint(said, c, self.lexicon) <= least_complaint]
         scored = sorted((judge.scored(c) for c in pool), key=lambda s: -s.overall)
         members = list(only) or [m for m in judge.aims.members if m in group.members] or list(judge.aims.members)
         chosen = choose_fairly(
@@ -179,7 +179,7 @@ class Curator:
     async def _asked(self, aims: Aims) -> list[tuple[Entry, Item]]:
         """Return the tracks that the wish names by title, each with its entry."""
         named = [(pick, said) for pick, said in aims.named if pick.title or pick.words]
-        items = await asyncio.gather(*(self.finder.track(pick) for pick, _ in named))
+        items = await all_of(self.finder.track(pick) for pick, _ in named)
         return [
             (Entry(item.uri, pick, said.member, Source.ASKED), item)
             for item, (pick, said) in zip(items, named, strict=True)
@@ -213,31 +213,33 @@ class Curator:
         if only_mine and not scope:
             raise MemberError("no_share_yet")
         fresh = Judge(aims_of(Wish(tuple(said))), self.lexicon)  # what was named stays unless this very word forbids it
-        must = {
-            place
-            for place in scope
-            if not (fresh if entries[place].source is Source.ASKED else judge).may_be_on(
-                current[place], entries[place].member
-            )
-        }
+        must = {place for place in scope if not _may_stay(entries[place], current[place], judge, fresh)}
         must |= {p for p in scope for s in said if _is_objected_name(s, current[p].item)}
         free = [p for p in scope if p not in must and entries[p].source is not Source.ASKED]
         may = soft_objections(current, free, said, self.lexicon)
-        return Objections(frozenset(must), (*may, *self._handed_over(entries, free, said, group)))
+        return Objections(frozenset(must), (*may, *self._handed_over(entries, current, free, said, group)))
 
     def _handed_over(
-        self, entries: Sequence[Entry], free: Sequence[int], said: Sequence[Said], group: Group
+        self,
+        entries: Sequence[Entry],
+        current: Sequence[Candidate],
+        free: Sequence[int],
+        said: Sequence[Said],
+        group: Group,
     ) -> tuple[int, ...]:
-        """Return the places that "more from Ana" takes from those who have most, last ones first."""
+        """Return the places that "more from Ana", "more Björk" or "fewer hits" takes from the others, last first."""
         handed: list[int] = []
         for piece, speaker in ((s.piece, s.member) for s in said):
-            if not isinstance(piece, Share):
+            theirs = list(reversed(free))
+            if isinstance(piece, Share):
+                member = group.named(piece.name, speaker)
+                if member is None or not (group.tastes.get(member) or any(e.member == member for e in entries)):
+                    raise MemberError("nothing_from", name=member.name if member else piece.name)
+                theirs = [p for p in theirs if (entries[p].member == member) != (piece.stance is Stance.MORE)]
+            elif asks_for_name(piece) and not all(asks_for_name(s.piece) for s in said):
+                theirs = [p for p in theirs if not is_meant(piece.pick, current[p].item)]
+            elif not isinstance(piece, Known):
                 continue
-            member = group.named(piece.name, speaker)
-            if member is None or not (group.tastes.get(member) or any(e.member == member for e in entries)):
-                raise MemberError("nothing_from", name=member.name if member else piece.name)
-            more = piece.stance is Stance.MORE
-            theirs = [p for p in reversed(free) if (entries[p].member == member) != more]
             handed += theirs[: max(1, round(OF_ANOTHERS_SHARE * len(entries)))]
         return tuple(handed)
 
@@ -258,7 +260,7 @@ class Curator:
         """Return how little there must be to complain of in a successor."""
         if not objections.may:
             return None
-        rates = [complaint(said, current[place].features, self.lexicon) for place in objections.may]
+        rates = [complaint(said, current[place], self.lexicon) for place in objections.may]
         return sum(rates) / len(rates) - BETTER if any(rates) else None
 
     def _wanted(
@@ -267,8 +269,10 @@ class Curator:
         """Return how many tracks the list should have now; None = its running time decides."""
         if aims.seconds:
             return None
-        resized = any(isinstance(s.piece, Length | Resize) for s in said)
-        return aims.length if resized or not entries else len(entries)
+        if not entries or any(isinstance(s.piece, Length) for s in said):
+            return aims.length
+        factor = prod(s.piece.factor for s in said if isinstance(s.piece, Resize))
+        return bounded(round(len(entries) * factor))  # of what is there: it may have been dropped from or added to
 
     def _shortened(self, kept: list[int], current: Sequence[Candidate], judge: Judge, wanted: int | None) -> list[int]:
         """Return the places that stay when the list gets shorter: the best by the wish, named ones first."""
@@ -342,6 +346,15 @@ def _is_known(member: Member, aims: Aims, group: Group) -> bool:
     return bool(group.tastes.get(member)) or any(w.said.member == member for w in aims.wants)
 
 
+def _may_stay(entry: Entry, candidate: Candidate, judge: Judge, fresh: Judge) -> bool:
+    """Tell whether no limit forbids an entry; `fresh` knows only the limits just said."""
+    if entry.source is Source.ASKED:
+        return fresh.may_be_on(candidate)
+    if entry.checked and not candidate.features.is_known:  # open data is silent now and was not when it came
+        return fresh.may_be_on(replace(candidate, named=True))
+    return judge.may_be_on(candidate, entry.member)
+
+
 def _is_objected_name(said: Said, item: Item) -> bool:
     piece = said.piece
     return isinstance(piece, Named) and piece.stance in (Stance.NO, Stance.LESS) and is_meant(piece.pick, item)
@@ -386,12 +399,14 @@ def _items(chosen: Sequence[Chosen]) -> dict[str, Item]:
     return {c.candidate.item.uri: c.candidate.item for c in chosen}
 
 
-def _shortfall(aims: Aims, entries: Sequence[Entry], items: Mapping[str, Item]) -> tuple[Remark, ...]:
+def _shortfall(
+    aims: Aims, entries: Sequence[Entry], items: Mapping[str, Item], wanted: int | None
+) -> tuple[Remark, ...]:
     if aims.seconds:
         seconds = sum(items[e.uri].seconds for e in entries)
         if seconds < aims.seconds * 0.95:
             return (Remark("shorter_than_asked", {"count": round(seconds / 60), "wanted": round(aims.seconds / 60)}),)
         return ()
-    if len(entries) < aims.length:
-        return (Remark("fewer_than_asked", {"count": len(entries), "wanted": aims.length}),)
+    if wanted is not None and len(entries) < wanted:
+        return (Remark("fewer_than_asked", {"count": len(entries), "wanted": wanted}),)
     return ()

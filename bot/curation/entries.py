@@ -1,9 +1,9 @@
 """From a choice to an entry that knows why it is there. Pure functions."""
 
-from bot.curation.affinity import affinity
+from bot.curation.affinity import affinity, is_of
 from bot.curation.aims import Aims
 from bot.curation.fairness import Chosen
-from bot.curation.lexicon.terms import Lexicon
+from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.music import Entry, Source
 from bot.curation.picks import Origin, Pick
 
@@ -15,10 +15,15 @@ def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
     """Return the entry of a choice, with the words of the wish it meets, best first."""
     features = chosen.candidate.features
     fits = sorted(
-        ((affinity(lexicon[want.term], features, lexicon), want.term) for want in aims.wants if want.weight > 0),
+        (
+            (fit, want.term)
+            for want in aims.wants
+            if want.weight > 0 and (fit := affinity(lexicon[want.term], features, lexicon)) >= MEETS
+            if lexicon[want.term].kind is not TermKind.GENRE or is_of(lexicon[want.term], features, lexicon)
+        ),
         reverse=True,
-    )
-    because = tuple(term for fit, term in fits if fit >= MEETS)[:MOST_REASONS]
+    )  # a genre that is only near is why it was found, and no reason to give
+    because = tuple(term for _, term in fits)[:MOST_REASONS]
     surest = sorted(features.tags, key=lambda tag: -features.tags[tag])
     return Entry(
         uri=chosen.candidate.item.uri,

@@ -1,8 +1,9 @@
 """Finding candidates: the few searches and look-ups that a wish is worth."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import Aims
@@ -13,6 +14,8 @@ from bot.curation.picks import Pick
 from bot.curation.ports import MusicService, OpenMusicData, Query
 from bot.curation.searches import searches_for
 from bot.errors import NoMatch
+
+T = TypeVar("T")
 
 OWN_ADDRESS = "spotify:"  # a pick may be the music service's own address of an item
 
@@ -77,7 +80,7 @@ class Finder:
         artists = [pick.artist for pick, _ in aims.named if pick.artist and not pick.title]
         pages = 2 if artists and not searches else 1
         by_name = [Query(artist=name, page=page) for name in artists for page in range(pages)]
-        found = await asyncio.gather(*(self._search(query) for query in [*by_name, *searches]))
+        found = await all_of(self._search(query) for query in [*by_name, *searches])
         return await self.described(_once(hit for hits in found for hit in hits))
 
     async def described(self, found: Sequence[Found]) -> list[Candidate]:
@@ -100,6 +103,21 @@ class Finder:
             tracks = [t for t in tracks if artist_likeness(query.artist, t.artists) >= LEAST_ARTIST]
         last = max(1, len(tracks) - 1)
         return [Found(t, query.genre, place / last, bool(query.artist)) for place, t in enumerate(tracks)]
+
+
+async def all_of(asked: Iterable[Awaitable[T]]) -> list[T]:
+    """Return what each gives, in order, once all have ended: no search is left to fly on unwatched.
+
+    Raises:
+        Whatever the first of them, in order, raised.
+    """
+    results = await asyncio.gather(*asked, return_exceptions=True)
+    given: list[T] = []
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        given.append(result)
+    return given
 
 
 def _queries(pick: Pick) -> list[tuple[Pick, Query]]:

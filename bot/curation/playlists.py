@@ -4,16 +4,19 @@ A change is kept before it is written outside, so nothing is lost when the servi
 the next change, or the next look at the list, brings what is missing.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from bot.chat import Member
 from bot.curation.music import Entry, Item, Playlist, Revision
 from bot.curation.ports import ItemCache, MusicService, PlaylistService, PlaylistStore
 from bot.curation.wish import Wish
-from bot.errors import NothingThere
+from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Playlists:
     music: MusicService
     cache: ItemCache
     clock: Callable[[], datetime]
+    publishing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by list
 
     async def new(self) -> Playlist:
         """Return a new, empty list."""
@@ -96,30 +100,47 @@ class Playlists:
         if len(found) == len(wanted):
             return found
         if playlist and playlist.owner and playlist.service_id:
-            fresh = {item.uri: item for item in await self.service.read(playlist.owner, playlist.service_id)}
-            found |= {uri: item for uri, item in fresh.items() if uri in wanted}
+            with suppress(NotLinked, AccessLost, NotAllowed):  # then each is asked for by itself, with nobody's account
+                fresh = {item.uri: item for item in await self.service.read(playlist.owner, playlist.service_id)}
+                found |= {uri: item for uri, item in fresh.items() if uri in wanted}
         found |= await self.music.items([uri for uri in wanted if uri not in found])
         await self.cache.put(found.values())
         return found
 
     async def publish(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
-        """Bring the list as it is to `owner`'s account; return it with its address.
+        """Bring the list, as it is once its turn has come, to `owner`'s account; return it with its address.
 
         Raises:
             NotLinked: the owner has no linked account.
             ServiceError: it could not be brought there; it is kept, and can be brought later.
         """
-        newest = playlist.revisions[-1]
-        if playlist.owner != owner or playlist.service_id is None:
-            published = await self.service.create(owner, playlist.title, description)
-            await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former owner's holds
-            await self.store.mark_published(playlist.id, owner, published)
-            newest = replace(newest, written=False)
-            playlist = replace(playlist, owner=owner, service_id=published.service_id, url=published.url)
-        elif _title_there(playlist) != playlist.title:
-            await self.service.describe(owner, playlist.service_id, playlist.title, description)
+        async with self.publishing.setdefault(playlist.id, asyncio.Lock()):
+            playlist = await self.store.get(playlist.id)  # a turn in another channel may have published it just now
+            if playlist.owner != owner:
+                return await self._written(await self._created(playlist, owner, description), description)
+            try:
+                return await self._written(playlist, description)
+            except NotAllowed as error:
+                if error.reason != "not_owner":
+                    raise
+                # the owner linked another account since then
+                return await self._written(await self._created(playlist, owner, description), description)
+
+    async def _created(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
+        published = await self.service.create(owner, playlist.title, description)
+        await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former one holds
+        await self.store.mark_published(playlist.id, owner, published)
+        return await self.store.get(playlist.id)
+
+    async def _written(self, playlist: Playlist, description: str) -> Playlist:
+        """Write what the music service does not hold yet of a list that has its place there."""
+        newest, owner, service_id = playlist.revisions[-1], playlist.owner, playlist.service_id
+        if owner is None or service_id is None:
+            return playlist
+        if _title_there(playlist) not in (None, playlist.title):
+            await self.service.describe(owner, service_id, playlist.title, description)
         if not newest.written:
-            await self.service.write(owner, playlist.service_id or "", [e.uri for e in playlist.entries])
+            await self.service.write(owner, service_id, [e.uri for e in playlist.entries])
             await self.store.mark_written(playlist.id, newest.number)
         return replace(playlist, revisions=(*playlist.revisions[:-1], replace(newest, written=True)))
 

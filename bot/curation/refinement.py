@@ -6,10 +6,12 @@ latter only to something better in that respect.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from bot.curation.affinity import Candidate, Features, affinity
+from bot.curation.affinity import Candidate, affinity
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.wish import Named, Said, Stance, Style
+from bot.curation.limits import is_meant
+from bot.curation.wish import Named, Piece, Said, Stance, Style
 
 WEAK = 0.5  # an entry that fits a wanted word less than this may give way
 STRONG = 0.35  # an entry that fits an unwanted word more than this may give way
@@ -26,13 +28,20 @@ class Objections:
     may: tuple[int, ...]
 
 
-def complaint(said: Sequence[Said], features: Features, lexicon: Lexicon) -> float:
-    """Return how much there is to complain of in a recording, by the styles just said; lower is better."""
+def asks_for_name(piece: Piece) -> TypeGuard[Named]:
+    """Tell whether a piece asks for (more of) an artist or a track."""
+    return isinstance(piece, Named) and piece.stance in (Stance.WANT, Stance.MORE)
+
+
+def complaint(said: Sequence[Said], candidate: Candidate, lexicon: Lexicon) -> float:
+    """Return how much there is to complain of in a recording, by styles and names just said; lower is better."""
     total = 0.0
     for piece in (s.piece for s in said):
         if isinstance(piece, Style):
-            fit = affinity(lexicon[piece.term], features, lexicon)
+            fit = affinity(lexicon[piece.term], candidate.features, lexicon)
             total += 1 - fit if piece.stance in (Stance.WANT, Stance.MORE) else fit
+        elif asks_for_name(piece):
+            total += 0 if is_meant(piece.pick, candidate.item) else 1
     return total
 
 
@@ -44,15 +53,10 @@ def soft_objections(
     if not styles or not scope:
         return ()
     limit = sum(1 - WEAK if _is_wanted(s) else STRONG for s in styles)
-    rated = sorted(((complaint(styles, candidates[place].features, lexicon), place) for place in scope), reverse=True)
+    rated = sorted(((complaint(styles, candidates[place], lexicon), place) for place in scope), reverse=True)
     objected = [place for rate, place in rated if rate > limit]
     least, most = (max(1, round(share * len(scope))) for share in (ALWAYS_CHANGED, MOST_CHANGED))
     return tuple((objected or [place for _, place in rated[:least]])[:most])
-
-
-def names_objected_to(said: Sequence[Said]) -> list[Named]:
-    """Return the names that were just said to be fewer or none."""
-    return [s.piece for s in said if isinstance(s.piece, Named) and s.piece.stance in (Stance.LESS, Stance.NO)]
 
 
 def _is_wanted(said: Said) -> bool:

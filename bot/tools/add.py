@@ -1,13 +1,17 @@
 """add: one track or episode more, or several at once."""
 
-from bot.conversation.intents import Add, AddAll, AddShown, Refine
+from collections.abc import Sequence
+
+from bot.conversation.intents import Add, AddAll, AddShown, Refine, Target
 from bot.conversation.ports import Answer
+from bot.curation.music import Item
 from bot.curation.picks import Pick
 from bot.curation.wish import Named, Stance
 from bot.errors import NoMatch, NothingThere
 from bot.tools.adding import Asked, put_all_on, put_on
 from bot.tools.errand import Errand
 from bot.tools.refine import refine
+from bot.tools.targets import likeness
 
 
 async def add(errand: Errand, intent: Add) -> Answer:
@@ -48,6 +52,20 @@ async def add_shown(errand: Errand, intent: AddShown) -> Answer:
     if number is not None and not 1 <= number <= len(shown):
         raise NothingThere("no_such_number", number=number, count=len(shown))
     one = shown[number - 1] if number else errand.turn.context.spoken_of or shown[0]
-    items = await errand.desk.playlists.items(shown if target.every else [one])
+    items = await errand.desk.playlists.items(shown if target.every or target.words else [one])
+    meant = _called(target, list(items.values())) if target.words else list(items.values())
     words = Pick(words=errand.turn.message.text)
-    return await put_on(errand, [Asked(item, words) for item in items.values()])
+    return await put_on(errand, [Asked(item, words) for item in meant])
+
+
+def _called(target: Target, items: Sequence[Item]) -> list[Item]:
+    """Return the items that the target's words mean: the best, or every one.
+
+    Raises:
+        NoMatch: they mean none.
+    """
+    rated = [(rate, item) for item in items if (rate := likeness(target.words, item)) > 0]
+    if not rated:
+        raise NoMatch("no_such_track", words=target.words)
+    best = max(rate for rate, _ in rated)
+    return [item for rate, item in rated if target.every or rate == best][: None if target.every else 1]

@@ -108,8 +108,9 @@ class Errand:
         session, playlist, trouble = await self.bring(session, playlist)
         sentences = [sentence, *(self.text(r.key, **r.values) for r in remarks), *trouble]
         choices = Choices((Choice(self.text("choice_undo"), self.text("say_undo")), *more))
-        panel = panel_of(session, playlist, items, self.turn.language)
         uris = tuple(e.uri for e in playlist.entries)
+        others = await self.desk.playlists.items([uri for uri in uris if uri not in items], playlist)
+        panel = panel_of(session, playlist, {**items, **others}, self.turn.language)  # a second run made another list
         context = self.turn.context.with_shown(uris, spoken_of)
         return self.say(" ".join(sentences), choices, panel, context=context)
 

@@ -41,7 +41,7 @@ def _by_number(number: int, length: int) -> int:
 
 
 def _by_words(target: Target, entries: Sequence[Entry], items: Mapping[str, Item]) -> list[int]:
-    rated = [(_likeness(target.words, items[e.uri]), p) for p, e in enumerate(entries) if e.uri in items]
+    rated = [(likeness(target.words, items[e.uri]), p) for p, e in enumerate(entries) if e.uri in items]
     meant = [(rate, place) for rate, place in rated if rate > 0]
     if not meant:
         raise NothingThere("not_on_list", words=target.words)
@@ -50,7 +50,8 @@ def _by_words(target: Target, entries: Sequence[Entry], items: Mapping[str, Item
     return [max(meant, key=lambda rated_place: (rated_place[0], rated_place[1]))[1]]  # of equals the latest
 
 
-def _likeness(words: str, item: Item) -> float:
+def likeness(words: str, item: Item) -> float:
+    """Return how surely words mean an item, by its title, its artist or both: 0 = not it, 1 = exactly it."""
     said = plain(words)
     artists = item.artists if isinstance(item, Track) else (item.show,)
     title = similarity(said, parsed(item.title).song)

@@ -323,3 +323,31 @@ async def test_the_time_of_a_message_is_kept() -> None:
     await tell(talk, a_message("hello", at=EVENING + timedelta(minutes=3)))
 
     assert (await talk.contexts.load(GENERAL)).heard[0].at == EVENING + timedelta(minutes=3)
+
+
+async def test_a_mistake_of_ours_outside_a_tool_ends_its_turn_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Talk()
+    monkeypatch.setattr(talk.contexts, "load", _mistaken)
+
+    with capture_logs():
+        said = await tell(talk, a_message("boom"), a_message("again", channel=GARDEN))
+
+    assert said == [text("went_wrong")] * 2
+
+
+async def test_the_answer_to_a_message_that_was_refused_at_first_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk, message = Talk(), a_message("hello")
+    with monkeypatch.context() as outage:
+        outage.setattr(talk.inbox, "accept", _down)
+        with pytest.raises(ServiceDown):
+            await talk.engine.hear(message)
+
+    assert await tell(talk, message) == [text("not_kept"), "hello"]
+
+
+async def _mistaken(_channel: object) -> Context:
+    raise IndexError("a mistake of ours")
+
+
+async def _down(_message: Message) -> bool:
+    raise ServiceDown("The inbox is down.")

@@ -164,3 +164,23 @@ def test_a_limit_for_ones_own_share_holds_for_nobody_else() -> None:
     assert aims_of(wish).years is None
     assert aims_of(wish, ANA).years == (1980, 1989)
     assert aims_of(wish, LEO).years == (1990, 1999)
+
+
+@pytest.mark.parametrize("first", [Stance.NO, Stance.LESS])
+def test_more_of_a_name_ends_what_was_said_against_it_however_it_was_written(first: Stance) -> None:
+    aims = aims_of(a_wish(said(Named(Pick(words="abba"), first)), said(Named(Pick(artist="ABBA"), Stance.MORE))))
+
+    assert (aims.banned_names, aims.fewer_of) == ((), ())
+    assert [pick for pick, _ in aims.named] == [Pick(artist="ABBA")]
+
+
+def test_less_of_a_name_ends_the_wish_for_it() -> None:
+    aims = aims_of(a_wish(said(Named(Pick(artist="ABBA"))), said(Named(Pick(words="ABBA"), Stance.LESS))))
+
+    assert aims.named == ()
+
+
+def test_years_that_are_wanted_after_all_are_not_excluded() -> None:
+    aims = aims_of(a_wish(said(Years(1980, 1989, Stance.NO)), said(Years(1985, 1995))))
+
+    assert (aims.years, aims.not_years) == ((1985, 1995), ())

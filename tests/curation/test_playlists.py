@@ -1,5 +1,7 @@
 """Every change a revision, every revision brought to the music service whole."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -7,8 +9,9 @@ import pytest
 from bot.chat import Member
 from bot.curation.music import Playlist
 from bot.curation.playlists import Change, Playlists, before_change_of, before_last_change, state_of
+from bot.curation.ports import Published
 from bot.curation.wish import Wish
-from bot.errors import NothingThere, ServiceDown
+from bot.errors import NotAllowed, NothingThere, ServiceDown
 from tests.curation.fakes import FakeMusic, FakePlaylistService
 from tests.examples import ANA, EVENING, LEO, MINA, a_playlist, a_revision, a_track, an_entry
 from tests.memory import MemoryItems, MemoryPlaylists
@@ -259,3 +262,35 @@ async def test_items_come_from_the_cache_else_from_the_list_else_from_the_servic
     assert set(found) == set(uris[:3])
     keeping.music.down = True
     assert set(await keeping.playlists.items(uris[:3])) == set(uris[:3])
+
+
+async def test_two_turns_at_once_make_one_list_on_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = Keeping()
+    playlist = await keeping.holds(0, 1)
+    create = keeping.service.create
+
+    async def slowly(owner: Member, title: str, description: str) -> Published:
+        await asyncio.sleep(0)
+        return await create(owner, title, description)
+
+    monkeypatch.setattr(keeping.service, "create", slowly)
+    await asyncio.gather(*(keeping.playlists.publish(playlist, ANA, "words") for _ in range(2)))
+
+    assert len(keeping.service.lists) == 1
+
+
+async def test_an_owner_who_linked_another_account_gets_the_list_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = Keeping()
+    await keeping.playlists.publish(await keeping.holds(0), ANA, "words")
+    write = keeping.service.write
+
+    async def refusing(owner: Member, service_id: str, uris: Sequence[str]) -> None:
+        if service_id == "service-1":
+            raise NotAllowed("not yours", reason="not_owner")
+        await write(owner, service_id, uris)
+
+    monkeypatch.setattr(keeping.service, "write", refusing)
+    published = await keeping.playlists.publish(await keeping.holds(0, 1), ANA, "words")
+
+    assert published.service_id == "service-2"
+    assert len(keeping.service.lists["service-2"]) == 2

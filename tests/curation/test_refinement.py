@@ -2,10 +2,9 @@
 
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.music import Track
-from bot.curation.picks import Pick
 from bot.curation.ports import OpenFacts
-from bot.curation.refinement import complaint, names_objected_to, soft_objections
-from bot.curation.wish import Named, Stance
+from bot.curation.refinement import complaint, soft_objections
+from bot.curation.wish import Stance
 from tests.curation.fakes import a_lexicon, some_tracks
 from tests.examples import said, style
 
@@ -55,12 +54,6 @@ def test_a_ban_is_no_soft_objection() -> None:
 
 
 def test_there_is_less_to_complain_of_in_what_fits() -> None:
-    calm, wild = (complaint(CALMER, c.features, a_lexicon()) for c in a_list("calm", "metal"))
+    calm, wild = (complaint(CALMER, c, a_lexicon()) for c in a_list("calm", "metal"))
 
     assert calm < wild
-
-
-def test_names_of_fewer_and_none_are_told() -> None:
-    more, less, no = (Named(Pick(artist="ABBA"), stance) for stance in (Stance.MORE, Stance.LESS, Stance.NO))
-
-    assert names_objected_to([said(more), said(less), said(no)]) == [less, no]

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
+
 from adapters.sql.inbox import SqlInbox
+from adapters.sql.tables import inbox
 from tests.contracts.examples import KITCHEN, a_message
 from tests.contracts.stores import open_database
 
@@ -19,3 +22,17 @@ async def test_open_messages_wait_over_a_restart_with_their_tries(tmp_path: Path
         assert not await inbox.accept(a_message())
         assert await inbox.next_in(KITCHEN) == a_message()
         assert await inbox.tries("m1") == 2
+
+
+async def test_a_message_that_another_version_kept_is_set_aside(tmp_path: Path) -> None:
+    async with open_database("sqlite", tmp_path) as engine:
+        box = SqlInbox(engine)
+        await box.accept(a_message("m1", KITCHEN))
+        await box.accept(a_message("m2", KITCHEN))
+        async with engine.begin() as connection:
+            await connection.execute(update(inbox).where(inbox.c.key == "m1").values(body="{}"))
+
+        await box.open_channels()
+
+        assert await box.open_channels() == [KITCHEN]
+        assert await box.next_in(KITCHEN) == a_message("m2", KITCHEN)

@@ -1,5 +1,8 @@
 """Making, changing and showing the list: what is said, kept and shown."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.chat import Choices
@@ -20,22 +23,25 @@ from bot.conversation.intents import (
 )
 from bot.curation.music import Source
 from bot.curation.picks import Pick
-from bot.curation.wish import Kind, Length, Named, Stance, Topic
+from bot.curation.wish import Kind, Length, Named, Resize, Stance, Topic
 from bot.errors import (
     AccessLost,
     MemberError,
     NoMatch,
     NotAllowed,
     NothingThere,
+    NotLinked,
     RateLimited,
     ServiceDown,
     ServiceError,
 )
+from tests.curation.fakes import FakeOpenData
 from tests.examples import ANA, LEO, MINA, a_track, an_episode, style
 from tests.tools.scene import Scene, links, panel, parts, rows, said
 
 GLORY, ROADS = a_track("Glory Box"), a_track("Roads")
 CALM = Make((style("ambient"), Length(tracks=6)))
+NOTHING = FakeOpenData()
 EPISODES = tuple(an_episode(f"Chairs {n}", f"Show {n}", seconds=900) for n in range(3))
 
 
@@ -424,3 +430,70 @@ async def test_a_refused_act_changes_nothing() -> None:
         await scene.hears(Drop(Target(words="nothing like that")))
 
     assert await scene.playlist() == before
+
+
+FOLK = Make((style("folk"),))
+
+
+async def test_more_of_an_artist_adds_two_by_them_and_takes_nothing_away() -> None:
+    scene = Scene(*(a_track(f"{word} Tune", "Sigur Rós") for word in ("Alpha", "Bravo", "Charlie")))
+    await scene.hears(FOLK)
+
+    await scene.hears(Refine((Named(Pick(artist="Sigur Rós"), Stance.MORE),)))
+
+    titles = await scene.titles()
+    assert len(titles) == 22
+    assert sum(title.endswith("Tune") for title in titles) == 2
+
+
+@pytest.mark.parametrize(("factor", "count"), [(0.67, 4), (1.5, 9)])
+async def test_longer_and_shorter_start_from_the_list_as_it_is(factor: float, count: int) -> None:
+    scene = Scene()
+    await scene.hears(FOLK)
+    for _ in range(14):
+        await scene.hears(Drop(Target(number=1)))
+
+    await scene.hears(Refine((Resize(factor),)))
+
+    assert len(await scene.titles()) == count
+
+
+async def test_a_list_made_shorter_by_hand_is_not_called_too_short() -> None:
+    scene = Scene()
+    await scene.hears(FOLK)
+    await scene.hears(Drop(Target(number=1)))
+
+    assert "of 20" not in said(await scene.hears(Refine((style("ambient", Stance.MORE),))))
+
+
+async def test_silence_of_open_data_takes_nothing_off_the_list() -> None:
+    scene = Scene()
+    await scene.hears(Make((style("folk"), style("metal", Stance.NO))))
+    before = await scene.titles()
+    scene.desk = replace(
+        scene.desk, curator=replace(scene.desk.curator, finder=replace(scene.desk.curator.finder, open_data=NOTHING))
+    )
+
+    await scene.hears(Refine((style("ambient", Stance.MORE),)))
+
+    assert await scene.titles() == before
+
+
+@pytest.mark.parametrize("error", [NotLinked("not_linked"), AccessLost("x"), NotAllowed("x", reason="not_owner")])
+async def test_a_list_is_shown_without_its_owners_account(error: Exception) -> None:
+    scene = Scene()
+    await scene.link(ANA)
+    await scene.hears(FOLK)
+    scene.service.fails_at, scene.service.fails_with = "read", error
+    scene.now += timedelta(hours=7)
+
+    assert len(rows(await scene.hears(Show(), member=LEO))) == 20
+
+
+async def test_one_of_what_was_shown_is_added_by_its_name() -> None:
+    scene = Scene(episodes=(an_episode("Chairs", "Form"), an_episode("Lamps", "Light")))
+    await scene.hears(FindPodcasts("design"))
+
+    assert "Lamps" in said(await scene.hears(AddShown(Target(words="Lamps"))))
+    with pytest.raises(NoMatch, match="Tables"):
+        await scene.hears(AddShown(Target(words="Tables")))

@@ -8,12 +8,13 @@ from bot.conversation.rules.found import Pieces, Unknown
 from bot.conversation.rules.measures import MAKERS
 from bot.conversation.rules.names import artists
 from bot.conversation.rules.table import Table
-from bot.conversation.rules.wording import Clause
+from bot.conversation.rules.wording import Clause, Word
 from bot.curation.lexicon.terms import Lexicon, Term, TermKind
 from bot.curation.picks import Pick
 from bot.curation.wish import Country, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
 
 _STANCES = {"no": Stance.NO, "less": Stance.LESS, "more": Stance.MORE, "only": Stance.WANT}
+_LONGEST_NAME = 40  # words, as in a phrase; what is longer is no name and not looked into
 _SHARES = {"less_share": Stance.LESS, "more_share": Stance.MORE}
 
 
@@ -33,10 +34,12 @@ class PieceReader:
     def __init__(self, table: Table, lexicon: Lexicon) -> None:
         self._table = table
         self._lexicon = lexicon
+        self._looked: dict[tuple[Word, ...], Pieces] = {}  # of one clause: a "by" after a "by" asks the same again
 
     def read(self, clause: Clause) -> Pieces:
         """Return the pieces that `clause` names, in order."""
         found = Pieces()
+        self._looked.clear()
         clause = self._together(clause, found)
         for part in clause.parts():
             self._read_part(part.plain(), found)
@@ -154,17 +157,25 @@ class PieceReader:
         )
 
     def _is_known(self, words: Clause) -> bool:
-        found = Pieces()
-        self._read_part(words, found)
+        found = self._look_into(words)
         return bool(found.pieces) and not found.unknown
+
+    def _look_into(self, words: Clause) -> Pieces:
+        """Return what is in words that may go on a wish or a name, nothing where there are too many."""
+        if not words or len(words) > _LONGEST_NAME:
+            return Pieces()
+        if words.words not in self._looked:
+            found = Pieces()
+            self._read_part(words, found)
+            self._looked[words.words] = found
+        return self._looked[words.words]
 
     def name_length(self, rest: Clause) -> int:
         """Return where a name ends: before "but", or where the remaining words all speak of the wish."""
         for index in range(1, len(rest)):
             word = rest.words[index]
             if word.text in self._table.reset and not word.quoted:
-                tail = Pieces()
-                self._read_part(rest.cut(index + 1), tail)
+                tail = self._look_into(rest.cut(index + 1))
                 if not tail.unknown and (tail.pieces or tail.has_noun):
                     return index
         return len(rest)

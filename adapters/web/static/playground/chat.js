@@ -67,6 +67,7 @@ export class Chat {
   show(placeId, entry) {
     const place = this.places.get(placeId);
     if (entry.key) place.order.push(entry.key);
+    if (entry.author === "chorus") withdrawChoices(place.entries); // "Undo" under an old answer would undo the newest
     const follows = place.last && place.last.author === entry.author && place.last.to_bot === entry.to_bot &&
       new Date(entry.at) - new Date(place.last.at) < TOGETHER_MS;
     place.entries.append(this.entryOf(placeId, entry, follows));
@@ -113,4 +114,8 @@ function markOf() {
 
 function isAtEnd(log) {
   return log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+}
+
+function withdrawChoices(entries) {
+  for (const choices of entries.querySelectorAll(".choices")) choices.remove();
 }
