@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
@@ -62,7 +62,8 @@ async def _demo(port: int, catalogue: Path | None, data: Path) -> None:
     typer.echo("Chorus is starting …")
     web = WebSettings(host="127.0.0.1", port=free_port(port), address="")
     async with Sandbox(catalogue=catalogue) as sandbox:
-        await _play(demo_settings(sandbox, web, data), "Chorus plays at {address} (stop it with Ctrl+C)")
+        settings = demo_settings(sandbox, web, data)
+        await _play(settings, "Chorus plays at {address} (stop it with Ctrl+C)", once_ready=sandbox.warm_up)
 
 
 def demo_settings(sandbox: Sandbox, web: WebSettings, data: Path) -> Settings:
@@ -129,13 +130,14 @@ def free_port(port: int) -> int:
     raise PortTaken("No port of this computer is free.")
 
 
-async def _play(settings: Settings, ready: str) -> None:
-    """Run the bot and serve its pages until the process is asked to stop."""
+async def _play(settings: Settings, ready: str, once_ready: Callable[[], None] = lambda: None) -> None:
+    """Run the bot and serve its pages until the process is asked to stop; do `once_ready` when they are served."""
     stop = asyncio.Event()
     for asked in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(asked, stop.set)
     async with running_bot(settings) as bot, serving(bot.pages, settings.web):
         typer.echo(ready.format(address=settings.web.public_address))
+        once_ready()
         await stop.wait()
         typer.echo("Goodbye.")
         await bot.playground.close()  # lets go of open pages, which would hold up the end

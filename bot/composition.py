@@ -47,7 +47,7 @@ from bot.curation.curator import Curator
 from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import shipped
 from bot.curation.playlists import Playlists
-from bot.errors import ServiceError
+from bot.errors import MemberError, ServiceError
 from bot.sessions.panel import panel_of
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
@@ -160,9 +160,9 @@ def _pages(settings: Settings, desk: Desk, playground: Playground) -> Starlette:
 @asynccontextmanager
 async def _answering(engine: Engine) -> AsyncIterator[None]:
     """Answer what is open, now and after every outage, until the block ends; then finish what was begun."""
-    async with engine.lanes:
+    async with engine.lanes, asyncio.TaskGroup() as tasks:
         await engine.resume()
-        resuming = asyncio.create_task(_resume_now_and_then(engine))
+        resuming = tasks.create_task(_resume_now_and_then(engine))
         try:
             yield
         finally:
@@ -183,7 +183,7 @@ async def _show_open_session(desk: Desk, playground: Playground) -> None:
     playlist = await desk.playlists.get(session.playlist_id)
     try:
         items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    except ServiceError:
+    except (ServiceError, MemberError):
         log.warning("open session not shown", exc_info=True)
         return
     playground.set_panel(GENERAL, panel_of(session, playlist, items, DEFAULT_LANGUAGE))

@@ -89,6 +89,10 @@ class Sandbox:
         """The app's client secret."""
         return self.state.app.client_secret
 
+    def warm_up(self) -> None:
+        """Build what the first search would have to wait for."""
+        self.state.index.find_tracks("", limit=1)
+
     async def __aenter__(self) -> "Sandbox":
         """Start serving."""
         listener = socket.socket()

@@ -1,9 +1,11 @@
 """Opening, joining, hosting and ending sessions."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from bot.accounts.account import AccountState
 from bot.accounts.ports import AccountStore
@@ -27,17 +29,19 @@ class Sessions:
     accounts: AccountStore
     playlists: Playlists
     clock: Callable[[], datetime]
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by channel
 
     async def join(self, channel: Channel, member: Member) -> Session:
         """Return the channel's session with `member` on its roster, opening one where there is none."""
-        session = await self.store.open_in(channel)
-        if session is None:
-            playlist = await self.playlists.new()
-            session = Session(uuid4().hex, channel, playlist.id, self.clock())
-        joined = session.with_member(member)
-        if joined != session or not session.members:
-            await self.store.save(joined)
-        return joined
+        async with self._changing(channel):
+            session = await self.store.open_in(channel)
+            if session is None:
+                playlist = await self.playlists.new()
+                session = Session(uuid4().hex, channel, playlist.id, self.clock())
+            joined = session.with_member(member)
+            if joined != session:
+                await self.store.save(joined)
+            return joined
 
     async def current(self, channel: Channel) -> Session:
         """Return the channel's open session.
@@ -51,29 +55,49 @@ class Sessions:
         return session
 
     async def leave(self, channel: Channel, member: Member) -> Session:
-        """Take `member` off the roster; a host who leaves hands the session on."""
-        session = (await self.current(channel)).without_member(member)
-        if session.host == member:
-            session = replace(session, host=await self._linked(session.members))
-        await self.store.save(session)
-        return session
+        """Take `member` off the roster; a host who leaves hands the session on.
+
+        Raises:
+            NothingThere: no session is open.
+        """
+        async with self._changing(channel):
+            session = (await self.current(channel)).without_member(member)
+            if session.host == member:
+                session = replace(session, host=await self._linked(session.members))
+            await self.store.save(session)
+            return session
 
     async def end(self, channel: Channel) -> Session:
-        """End the channel's session."""
-        session = replace(await self.current(channel), ended=self.clock())
-        await self.store.save(session)
-        return session
+        """End the channel's session.
+
+        Raises:
+            NothingThere: no session is open.
+        """
+        async with self._changing(channel):
+            session = replace(await self.current(channel), ended=self.clock())
+            await self.store.save(session)
+            return session
 
     async def with_host(self, session: Session) -> Session:
-        """Return the session with a host whose account can be used, if any member has one."""
-        if session.host and await self._linked([session.host]):
-            return session
-        host = await self._linked(session.members)
-        if host == session.host:
-            return session
-        hosted = replace(session, host=host)
-        await self.store.save(hosted)
-        return hosted
+        """Return the session as it is now with a host whose account can be used, if any member has one.
+
+        It may be asked from another channel, such as the private one where an account is linked: a session that ended
+        meanwhile stays ended.
+        """
+        async with self._changing(session.channel):
+            now = await self.store.open_in(session.channel)
+            if now is None or now.id != session.id:
+                return session
+            if now.host and await self._linked([now.host]):
+                return now
+            hosted = replace(now, host=await self._linked(now.members))
+            if hosted != now:
+                await self.store.save(hosted)
+            return hosted
+
+    def _changing(self, channel: Channel) -> asyncio.Lock:
+        """Return what keeps two turns from changing one channel's session at once."""
+        return self.locks.setdefault(channel.key, asyncio.Lock())
 
     async def group(self, session: Session, speaker: Member, mentions: Iterable[Member] = ()) -> Group:
         """Return who the session's list is for, with what each wanted of this and of earlier lists."""
