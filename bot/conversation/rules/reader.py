@@ -6,7 +6,7 @@ from bot.conversation.rules.requests import RequestReader
 from bot.conversation.rules.spelling import mended
 from bot.conversation.rules.suggest import nearest
 from bot.conversation.rules.table import Table, tables
-from bot.conversation.rules.wishes import merged
+from bot.conversation.rules.wishes import as_change, merged
 from bot.conversation.rules.wording import Clause, to_clause
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.picks import Pick
@@ -71,7 +71,7 @@ def _tidied(intents: list[Intent]) -> tuple[Intent, ...]:
         last = tidy[-1] if tidy else None
         both = merged(last, intent) if isinstance(last, Make | Refine) and isinstance(intent, Refine) else None
         tidy[-1:] = [both] if both else [*tidy[-1:], intent]
-    return tuple(tidy)
+    return tuple(as_change(intent) if isinstance(intent, Make) else intent for intent in tidy)
 
 
 def _links(message: Clause) -> tuple[Intent, ...]:

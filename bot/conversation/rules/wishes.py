@@ -9,7 +9,20 @@ from bot.conversation.rules.names import artists
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.wording import Clause
 from bot.curation.picks import Pick
-from bot.curation.wish import Country, Known, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
+from bot.curation.wish import (
+    Country,
+    Known,
+    Language,
+    Named,
+    Piece,
+    Resize,
+    Share,
+    Stance,
+    Style,
+    Together,
+    Topic,
+    Years,
+)
 
 _TURNED = (Stance.MORE, Stance.LESS)
 
@@ -69,6 +82,14 @@ def merged(before: Make | Refine, after: Refine) -> Make | Refine | None:
     if isinstance(before, Refine) and before.only_mine == after.only_mine:
         return replace(before, pieces=(*before.pieces, *after.pieces))
     return None
+
+
+def as_change(wish: Make) -> Make | Refine:
+    """Return "more songs by Björk" as the change of the list that it is; any other wish as it was."""
+    names = [piece for piece in wish.pieces if isinstance(piece, Named)]
+    if wish.is_new or not names or not any(isinstance(piece, Resize) and piece.factor > 1 for piece in wish.pieces):
+        return wish
+    return more_of(Pieces([piece for piece in wish.pieces if not isinstance(piece, Resize)]))
 
 
 def more_of(found: Pieces) -> Refine:

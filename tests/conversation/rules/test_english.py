@@ -175,6 +175,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("what changed?", (Changes(),)),
     ("what did we have yesterday?", (History(days_ago=1),)),
     ("what did we listen to last time", (History(),)),
+    ("more songs by Björk", (Refine((Named(Pick(artist="Björk"), Stance.MORE),)),)),
     ("what do you know about me?", (Privacy(),)),
     ("privacy", (Privacy(),)),
     ("show my data", (Privacy(),)),
