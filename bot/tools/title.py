@@ -3,10 +3,13 @@
 import re
 
 LONGEST = 60
+_VERBS = (
+    "i want to hear|we want to hear|we want|i want|i'd like|we'd like|let's hear|i need|we need|play|make|find|give|"
+    "put|build|create|quiero escuchar|queremos escuchar|quiero oír|escuchar|pon|ponme|ponnos|haz|hazme|busca|quiero"
+)
 _LEAD = re.compile(
     r"^(?:hey |hi |ok |okay )*(?:@?chorus[,:]? )?(?:please |could you |can you |would you )*"
-    r"(?:i want to hear|we want to hear|we want|i want|i'd like|we'd like|let's hear|i need|we need|play|make|find|give|"
-    r"put|build|create|quiero escuchar|queremos escuchar|quiero oír|escuchar|pon|ponme|ponnos|haz|hazme|busca|quiero)\b"
+    rf"(?:{_VERBS})\b"
     r"(?: (?:us|me|on|nos|a|an|some|una?|the|playlist|list|lista|mix|music|songs|for|of|with|de|para|con))*\s+",
     re.IGNORECASE,
 )
