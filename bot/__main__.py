@@ -16,10 +16,12 @@ import typer
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings
 
+from adapters.discord.settings import DiscordSettings
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.settings import RedisSettings
 from adapters.sandbox.line_rules import CatalogueProblem
 from adapters.sandbox.server import Sandbox
+from adapters.slack.settings import SlackSettings
 from adapters.spotify.settings import SpotifySettings
 from adapters.sql.engine import make_engine
 from adapters.sql.migrate import migrate as migrate_database
@@ -35,6 +37,8 @@ SETTINGS: tuple[type[BaseSettings], ...] = (
     SpotifySettings,
     OpenDataSettings,
     WebSettings,
+    DiscordSettings,
+    SlackSettings,
 )
 
 app = typer.Typer(
@@ -85,6 +89,8 @@ def demo_settings(sandbox: Sandbox, web: WebSettings, data: Path) -> Settings:
         ),
         open_data=OpenDataSettings(base=sandbox.open_data_base, token=None),
         web=web.model_copy(update={"image_origins": (sandbox.base_url,)}),
+        discord=DiscordSettings(token=None),
+        slack=SlackSettings(bot_token=None, app_token=None, signing_secret=None),
         playground=True,
     )
 
@@ -99,6 +105,8 @@ def run() -> None:
             spotify=SpotifySettings(),
             open_data=OpenDataSettings(),
             web=(web := WebSettings()),
+            discord=DiscordSettings(),
+            slack=SlackSettings(),
             playground=web.is_private,
         )
         asyncio.run(_play(settings, "Chorus is at {address}"))

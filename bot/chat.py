@@ -102,7 +102,7 @@ class Message:
     mentions: tuple[Member, ...] = ()  # members named in it, without the bot itself
     locale: str | None = None  # the member's language as the platform knows it, such as "es"
     command: Command | None = None  # where it was given as a command; then `text` is how it would be said
-    handle: str | None = None  # the platform's own: how to answer this very message while that is possible
+    handle: str | None = field(default=None, repr=False)  # the platform's own: how to answer this very message
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Reply:
     only_for: Member | None = None
     answers: str | None = None  # key of the message it answers
     number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
-    handle: str | None = None  # of the message it answers; where it has expired, a plain post must do
+    handle: str | None = field(default=None, repr=False)  # of the message; where it has expired, a plain post must do
 
 
 @dataclass(frozen=True, slots=True)

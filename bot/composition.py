@@ -12,14 +12,19 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
+from adapters.discord.platform import Discord
+from adapters.discord.settings import DiscordSettings
 from adapters.opendata.listenbrainz import ListenBrainz
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.client import make_client
 from adapters.redis.contexts import RedisContexts
 from adapters.redis.embedded import EmbeddedRedis
 from adapters.redis.items import RedisItems
+from adapters.redis.notes import RedisNotes
 from adapters.redis.settings import RedisSettings
 from adapters.redis.tickets import RedisTickets
+from adapters.slack.platform import Slack
+from adapters.slack.settings import SlackSettings
 from adapters.spotify.authorizer import SpotifyAuthorizer
 from adapters.spotify.gate import Gate
 from adapters.spotify.member_voice import MemberTokens
@@ -40,7 +45,7 @@ from adapters.web.app import web_app
 from adapters.web.playground import GENERAL, Playground
 from adapters.web.settings import WebSettings
 from bot.accounts.linker import Linker
-from bot.chat import Switchboard
+from bot.chat import Platform, Switchboard
 from bot.conversation.engine import Engine
 from bot.conversation.rules.reader import Rules
 from bot.curation.curator import Curator
@@ -53,6 +58,7 @@ from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
 from bot.tools.commands import Commands
 from bot.tools.errand import Desk
+from bot.tools.suggest import Suggestions
 from bot.tools.toolbox import Tools
 
 RESUME_SECONDS = 30  # how often messages left open by an outage are taken up again
@@ -69,6 +75,8 @@ class Settings:
     spotify: SpotifySettings
     open_data: OpenDataSettings
     web: WebSettings
+    discord: DiscordSettings
+    slack: SlackSettings
     playground: bool  # whether the first page is the playground, where anybody who sees it speaks for anybody
 
 
@@ -101,22 +109,28 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         gate = Gate(_now, daily_calls=settings.spotify.daily_calls)
         open_data = ListenBrainz(settings.open_data, _now)
         stack.push_async_callback(open_data.close)
-        desk = _desk(settings, database, redis, WebApi(settings.spotify, gate, workers), open_data)
-        playground = Playground()
-        stack.push_async_callback(playground.close)
+        cipher = Cipher.from_keys(settings.sql.key_list or (load_or_make_key(settings.sql.key_file),))
+        desk = _desk(settings, database, redis, cipher, WebApi(settings.spotify, gate, workers), open_data)
         rules = Rules(desk.lexicon)
+        commands = Commands(rules)
+        playground = Playground()
+        discord, slack = _chats(settings, desk, commands, redis, cipher)
+        platforms: list[Platform] = [each for each in (playground, discord, slack) if each is not None]
         engine = Engine(
             inbox=SqlInbox(database),
             contexts=RedisContexts(redis),
             rules=rules,
-            commands=Commands(rules),
+            commands=commands,
             toolbox=Tools(desk),
-            switchboard=Switchboard({playground.name: playground}),
+            switchboard=Switchboard({platform.name: platform for platform in platforms}),
         )
         await _show_open_session(desk, playground)
+        for platform in platforms:
+            stack.push_async_callback(platform.close)
         await stack.enter_async_context(_answering(engine))
-        await playground.connect(engine.hear)
-        yield Bot(engine, desk, playground, _pages(settings, desk, playground), gate)
+        for platform in platforms:
+            await _connected(platform, engine)
+        yield Bot(engine, desk, playground, _pages(settings, desk, playground, slack), gate)
 
 
 async def _redis_address(settings: Settings, stack: AsyncExitStack) -> str:
@@ -126,9 +140,9 @@ async def _redis_address(settings: Settings, stack: AsyncExitStack) -> str:
     return await stack.enter_async_context(EmbeddedRedis(settings.sql.data / "redis"))
 
 
-def _desk(settings: Settings, database: AsyncEngine, redis: Redis, api: WebApi, open_data: ListenBrainz) -> Desk:
-    keys = settings.sql.key_list or (load_or_make_key(settings.sql.key_file),)
-    cipher = Cipher.from_keys(keys)
+def _desk(
+    settings: Settings, database: AsyncEngine, redis: Redis, cipher: Cipher, api: WebApi, open_data: ListenBrainz
+) -> Desk:
     accounts = SqlAccounts(database, cipher)
     authorizer = SpotifyAuthorizer(api, _now)
     lists = SpotifyPlaylists(api, MemberTokens(authorizer, accounts, _now))
@@ -147,13 +161,38 @@ def _desk(settings: Settings, database: AsyncEngine, redis: Redis, api: WebApi, 
     )
 
 
-def _pages(settings: Settings, desk: Desk, playground: Playground) -> Starlette:
+def _chats(
+    settings: Settings, desk: Desk, commands: Commands, redis: Redis, cipher: Cipher
+) -> tuple[Discord | None, Slack | None]:
+    """Return the chats that the settings have a token for."""
+    suggest = Suggestions(desk.curator.finder.music).suggest
+    discord = slack = None
+    if settings.discord.token is not None:
+        shelf = RedisNotes(redis, cipher, "discord")
+        discord = Discord(settings.discord, commands=commands.specs, suggest=suggest, shelf=shelf)
+    if settings.slack.is_wanted:
+        notes = RedisNotes(redis, cipher, "slack")
+        slack = Slack(settings.slack, commands=commands.specs, suggest=suggest, notes=notes)
+    return discord, slack
+
+
+async def _connected(platform: Platform, engine: Engine) -> None:
+    """Connect a platform; one that cannot be connected leaves the others running, and says what to mend."""
+    try:
+        await platform.connect(engine.hear)
+    except ServiceError as error:
+        mend = {key: value for key in ("setting", "page") if (value := getattr(error, key, None))}
+        log.error("platform not connected", platform=platform.name, problem=str(error), **mend)
+
+
+def _pages(settings: Settings, desk: Desk, playground: Playground, slack: Slack | None) -> Starlette:
     consent = urlsplit(settings.spotify.accounts_base)
     return web_app(
         link_desk=desk.linker,
         playground=playground if settings.playground else None,
         settings=settings.web,
         consent_origins=(f"{consent.scheme}://{consent.netloc}",),
+        endpoints={"/slack/events": slack.endpoint} if slack else {},
     )
 
 

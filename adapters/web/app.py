@@ -1,6 +1,6 @@
 """The pages as one application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from adapters.web.door import Door
 from adapters.web.headers import SecurityHeaders, security_headers
@@ -28,6 +29,7 @@ def web_app(
     settings: WebSettings,
     image_origins: Iterable[str] = (),
     consent_origins: Iterable[str] = (),
+    endpoints: Mapping[str, ASGIApp] | None = None,
 ) -> Starlette:
     """Return the application that serves every page.
 
@@ -37,6 +39,7 @@ def web_app(
         settings: Where it is served.
         image_origins: Where covers come from, in place of those in the settings.
         consent_origins: Where the music service's consent page is; see `security_headers`.
+        endpoints: Where chat platforms post to, by path; they see to their own signatures and sizes.
     """
     headers = security_headers(settings, tuple(image_origins) or settings.image_origins, consent_origins)
     routes: list[BaseRoute] = [
@@ -48,7 +51,11 @@ def web_app(
     static = StaticFiles(directory=str(files("adapters.web").joinpath("static")))
     door = Middleware(Door, address=settings.public_address)
     return Starlette(
-        routes=[Mount("/static", static), Mount("", routes=routes, middleware=[door])],
+        routes=[
+            Mount("/static", static),
+            *(Mount(path, endpoint) for path, endpoint in (endpoints or {}).items()),
+            Mount("", routes=routes, middleware=[door]),
+        ],
         middleware=[Middleware(SecurityHeaders, headers=headers)],
         exception_handlers=problem_answers(headers),
     )

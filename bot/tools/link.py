@@ -19,7 +19,7 @@ async def link(errand: Errand, intent: LinkAccount) -> Answer:
     here = errand.text("link_here", name=errand.member.name, count=minutes)
     known = [errand.text("already_linked", account=account.name)] if account else []
     private = errand.whisper(*known, here, Link(errand.text("link_page"), url)).replies
-    if message.channel.kind is ChannelKind.DM:
+    if message.channel.kind is ChannelKind.DM or message.command is not None:  # whose answer only the member sees
         return Answer(private, errand.turn.context)
     public = errand.reply(errand.text("link_sent_private", name=errand.member.name))
     return Answer((*private, public), errand.turn.context)

@@ -1,0 +1,1 @@
+"""Discord: slash commands, mentions, direct messages, buttons and a panel, through discord.py."""

@@ -1,0 +1,1 @@
+"""Slack: one workspace by token, in Socket Mode or over HTTP."""

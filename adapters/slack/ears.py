@@ -1,0 +1,99 @@
+"""What is heard: mentions, private messages, and an installation that ends."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from adapters.slack.dms import Dms
+from adapters.slack.home import OPENING
+from adapters.slack.inbound import Body, home_message, is_for_bot, members_in, thread_under, to_message
+from adapters.slack.installations import Installation, Installations
+from adapters.slack.intake import Intake
+from adapters.slack.people import People
+from adapters.slack.roots import Roots
+from bot.chat import Message
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+log = structlog.get_logger()
+
+Forget = Callable[[str], Awaitable[None]]  # a tenant: delete all that is kept of it
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Listens to events."""
+
+    intake: Intake
+    installations: Installations
+    people: People
+    dms: Dms
+    roots: Roots
+    forget: Forget
+
+    def attach(self, app: AsyncApp) -> None:
+        """Listen; what is not ours is acknowledged all the same, else Slack would send it three times more."""
+        app.event("app_mention")(self.said)
+        app.event("message")(self.said)
+        app.event("app_home_opened")(self.home_opened)
+        app.event("app_uninstalled")(self.uninstalled)
+        app.event("tokens_revoked")(self.revoked)
+        app.event(ANYTHING)(self.something_else)
+
+    async def said(self, body: Body, context: AsyncBoltContext) -> None:
+        """Take in what was said to us.
+
+        Raises:
+            ServiceDown: it is not safe; Slack sends it again.
+        """
+        event = body["event"]
+        if is_for_bot(event):
+            await self.intake.take(event["channel"], lambda: self._message(body, context["installation"]))
+
+    async def home_opened(self, body: Body, context: AsyncBoltContext) -> None:
+        """Show the Home tab, as the answer to a question about oneself.
+
+        Raises:
+            ServiceDown: it was not taken in.
+        """
+        event = body["event"]
+        if event.get("tab") == "home":
+            await self.intake.take(event["user"], lambda: self._home(body, context["installation"]))
+
+    async def uninstalled(self, context: AsyncBoltContext) -> None:
+        """Forget a workspace that removed the app: what is kept of it, then the installation itself."""
+        # Bolt asks nobody who is allowed to say so: by now no token would do
+        installation = await self.installations.find(context.enterprise_id, context.team_id)
+        if installation is None:
+            return
+        log.warning("slack app removed", tenant=installation.tenant)
+        await self.forget(installation.tenant)
+        await self.installations.remove(installation.tenant)
+
+    async def revoked(self, event: Body, context: AsyncBoltContext) -> None:
+        """Do the same where the bot's own token was revoked; members' tokens are none of ours."""
+        if event.get("tokens", {}).get("bot"):
+            await self.uninstalled(context)
+
+    async def something_else(self, ack: AsyncAck) -> None:
+        """Acknowledge what we did not ask for."""
+        await ack()
+
+    async def _message(self, body: Body, installation: Installation) -> Message:
+        event = body["event"]
+        known = await self.people.known(installation, members_in(event))
+        under = thread_under(event)
+        is_ours = under is not None and await self.roots.holds(event["channel"], under)
+        message = to_message(body, known, is_ours=is_ours)
+        if under is None:
+            await self.roots.add(event["channel"], event["ts"])
+        return message
+
+    async def _home(self, body: Body, installation: Installation) -> Message:
+        member = body["event"]["user"]
+        known = await self.people.known(installation, [member])
+        channel = await self.dms.of(installation, member)
+        return home_message(known.member(member), channel, body["event"]["event_ts"], known, OPENING)

@@ -1,0 +1,1 @@
+"""Chorus on Discord: the real SDK against the stand-in, and the pure parts by tables."""
