@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -12,7 +13,6 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
-from adapters.discord.platform import Discord
 from adapters.discord.settings import DiscordSettings
 from adapters.opendata.listenbrainz import ListenBrainz
 from adapters.opendata.settings import OpenDataSettings
@@ -23,7 +23,6 @@ from adapters.redis.items import RedisItems
 from adapters.redis.notes import RedisNotes
 from adapters.redis.settings import RedisSettings
 from adapters.redis.tickets import RedisTickets
-from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
 from adapters.spotify.authorizer import SpotifyAuthorizer
 from adapters.spotify.gate import Gate
@@ -60,6 +59,10 @@ from bot.tools.commands import Commands
 from bot.tools.errand import Desk
 from bot.tools.suggest import Suggestions
 from bot.tools.toolbox import Tools
+
+if TYPE_CHECKING:
+    from adapters.discord.platform import Discord
+    from adapters.slack.platform import Slack
 
 RESUME_SECONDS = 30  # how often messages left open by an outage are taken up again
 
@@ -163,14 +166,18 @@ def _desk(
 
 def _chats(
     settings: Settings, desk: Desk, commands: Commands, redis: Redis, cipher: Cipher
-) -> tuple[Discord | None, Slack | None]:
+) -> tuple["Discord | None", "Slack | None"]:
     """Return the chats that the settings have a token for."""
     suggest = Suggestions(desk.curator.finder.music).suggest
     discord = slack = None
     if settings.discord.token is not None:
+        from adapters.discord.platform import Discord  # noqa: PLC0415 — half a second that only its users wait
+
         shelf = RedisNotes(redis, cipher, "discord")
         discord = Discord(settings.discord, commands=commands.specs, suggest=suggest, shelf=shelf)
     if settings.slack.is_wanted:
+        from adapters.slack.platform import Slack  # noqa: PLC0415 — as above
+
         notes = RedisNotes(redis, cipher, "slack")
         slack = Slack(settings.slack, commands=commands.specs, suggest=suggest, notes=notes)
     return discord, slack
@@ -185,7 +192,7 @@ async def _connected(platform: Platform, engine: Engine) -> None:
         log.error("platform not connected", platform=platform.name, problem=str(error), **mend)
 
 
-def _pages(settings: Settings, desk: Desk, playground: Playground, slack: Slack | None) -> Starlette:
+def _pages(settings: Settings, desk: Desk, playground: Playground, slack: "Slack | None") -> Starlette:
     consent = urlsplit(settings.spotify.accounts_base)
     return web_app(
         link_desk=desk.linker,
