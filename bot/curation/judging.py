@@ -1,0 +1,42 @@
+"""From a wish and its group to the judge of candidates, and how fast each member's turns come. Pure functions."""
+
+from bot.chat import Member
+from bot.curation.aims import Aims, aims_of, is_limit
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.outcome import Group, Remark
+from bot.curation.scoring import Judge
+from bot.curation.wish import Stance, Wish
+
+TWICE_AS_OFTEN = 2.0  # the turns of a member who should have more
+
+
+def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[Remark, ...]]:
+    """Return the judge for a wish, and what has to be said of what it cannot know."""
+    aims = aims_of(wish)
+    together, remarks = list[Member](), list[Remark]()
+    for name, speaker in aims.together:
+        member = group.named(name, speaker)
+        if member is None or not _is_known(member, aims, group):
+            remarks.append(Remark("nothing_known_of", {"name": member.name if member else name}))
+        else:
+            together.append(member)
+    if aims.languages - {"instrumental"}:
+        remarks.append(Remark("language_by_country"))
+    own = {s.member: aims_of(wish, s.member) for s in wish.said if s.only_mine and is_limit(s)}
+    return Judge(aims, lexicon, tuple(together), group.tastes, own), tuple(remarks)
+
+
+def turn_weights(aims: Aims, group: Group) -> dict[Member, float]:
+    """Return how fast the turns of members come for whom more or less was asked; 1 for all others."""
+    weights: dict[Member, float] = {}
+    for name, stance, speaker in aims.shares:
+        member = group.named(name, speaker)
+        if member is not None:
+            factor = TWICE_AS_OFTEN if stance is Stance.MORE else 1 / TWICE_AS_OFTEN
+            weights[member] = weights.get(member, 1.0) * factor
+    return weights
+
+
+def _is_known(member: Member, aims: Aims, group: Group) -> bool:
+    """Tell whether anything is known of what a member likes."""
+    return bool(group.tastes.get(member)) or any(w.said.member == member for w in aims.wants)
