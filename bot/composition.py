@@ -51,7 +51,7 @@ from bot.curation.curator import Curator
 from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import shipped
 from bot.curation.playlists import Playlists
-from bot.errors import MemberError, ServiceError
+from bot.errors import ChorusError, ServiceError
 from bot.sessions.panel import panel_of
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
@@ -229,7 +229,7 @@ async def _show_open_session(desk: Desk, playground: Playground) -> None:
     playlist = await desk.playlists.get(session.playlist_id)
     try:
         items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    except (ServiceError, MemberError):
+    except ChorusError:
         log.warning("open session not shown", exc_info=True)
         return
     playground.set_panel(GENERAL, panel_of(session, playlist, items, DEFAULT_LANGUAGE))

@@ -69,7 +69,7 @@ class FakeMusic:
         known = self._items()
         return {uri: known[uri] for uri in uris if uri in known}
 
-    async def create(self, owner: Member, title: str, description: str) -> Published:
+    async def create(self, owner: Member, title: str, description: str, *, begun: bool = False) -> Published:
         """Make an empty playlist."""
         self._check(owner)
         service_id = f"list{len(self.lists) + 1}"

@@ -65,6 +65,7 @@ class Discord:
         self._under_way: set[asyncio.Task[None]] = set()
         self._connected = asyncio.Event()
         self._refused: NotSetUp | None = None
+        self._is_starting = True
 
     async def connect(self, hear: Hear) -> None:
         """Start handing over what is said to Chorus.
@@ -80,6 +81,7 @@ class Discord:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._settings.connect_seconds):
                 await self._connected.wait()
+        self._is_starting = False
         if self._refused is not None:
             raise self._refused
         if not self._connected.is_set():
@@ -158,7 +160,8 @@ class Discord:
                 with translated():
                     await self._client.connect()
             except NotSetUp as error:
-                log.error("discord refuses the bot", problem=str(error), setting=error.setting, page=error.page)
+                if not self._is_starting:  # else `connect` raises it
+                    log.error("discord refuses the bot", problem=str(error), setting=error.setting, page=error.page)
                 self._refused = error
                 await self._client.close()
                 self._connected.set()

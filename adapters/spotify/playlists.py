@@ -36,7 +36,7 @@ class SpotifyPlaylists:
         self._sleep = sleep
         self._handed_out: set[str] = set()  # ids of lists made here: none of them is a lost one
 
-    async def create(self, owner: Member, title: str, description: str) -> Published:
+    async def create(self, owner: Member, title: str, description: str, *, begun: bool = False) -> Published:
         """Make an empty playlist; after a failure that may have made it, look for it before making another.
 
         Raises:
@@ -46,7 +46,8 @@ class SpotifyPlaylists:
         voice = MemberVoice(self._tokens, owner)
         name, about = playlist_name(title), playlist_description(description, title)
         async with self._api.gate.serial(f"playlists of {owner.key}"):
-            made = await self._made(voice, owner, name, about) or await self._made(voice, owner, name, about)
+            made = await self._made_just_now(voice, owner, name, about) if begun else None
+            made = made or await self._made(voice, owner, name, about) or await self._made(voice, owner, name, about)
         if made is None:
             raise Unanswered("The playlist was not made, twice.")
         self._handed_out.add(made.service_id)

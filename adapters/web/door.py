@@ -20,17 +20,20 @@ class Door:
     def __init__(self, app: ASGIApp, address: str) -> None:
         self._app = app
         self._origins = own_origins(address)
+        self._hosts = own_hosts(address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in.
 
         Raises:
-            HTTPException: 403 for another site's request, 413 for a body that is too large.
+            HTTPException: 421 for a name that is not ours, 403 for another site's request, 413 for too large a body.
         """
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if self._hosts and _name_of(headers.get("host", "")) not in self._hosts:
+            raise HTTPException(421, "There is no page at that address.")  # DNS rebinding: a stranger's name for us
         if scope["method"] not in _SAFE_METHODS and not self._is_from_here(headers):
             raise HTTPException(403, "That did not come from one of our own pages, so nothing was done.")
         length = headers.get("content-length", "")
@@ -56,6 +59,19 @@ def own_origins(address: str) -> frozenset[str]:
     hosts = _LOOPBACK if host in _LOOPBACK else (host,)
     port = f":{parts.port}" if parts.port else ""
     return frozenset(f"{parts.scheme}://{name}{port}" for name in hosts)
+
+
+def own_hosts(address: str) -> frozenset[str]:
+    """Return the names by which browsers may call us; none, which is any, where we listen on every network."""
+    if urlsplit(address).hostname in ("0.0.0.0", "::"):  # noqa: S104  # compared with, not bound to
+        return frozenset()
+    return frozenset(_name_of(urlsplit(origin).netloc) for origin in own_origins(address))
+
+
+def _name_of(host: str) -> str:
+    """Return the name in a Host header, without its port."""
+    name, colon, port = host.lower().rpartition(":")
+    return name if colon and port.isdecimal() else host.lower()
 
 
 def _limited(receive: Receive) -> Receive:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from adapters.web.shapes import Body
 
 KEPT_EVENTS = 300
+LONGEST_NUMBER = 18  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class EventLog:
 
     def _number_of(self, event_id: str) -> int | None:
         run, _, number = event_id.partition("-")
-        if run != self._run or not number.isdecimal() or int(number) > self._newest:
+        if run != self._run or not number.isdecimal() or len(number) > LONGEST_NUMBER or int(number) > self._newest:
             return None
         return int(number)
 

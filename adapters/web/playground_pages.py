@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from json import JSONDecodeError
 
 from sse_starlette.event import ServerSentEvent
 from sse_starlette.sse import EventSourceResponse
@@ -56,9 +55,11 @@ class PlaygroundPages:
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             raise HTTPException(415, "Only JSON is read here.")
         try:
-            await self.playground.say(to_saying(await request.json(), MEMBERS))
-        except (JSONDecodeError, UnicodeDecodeError):
+            body = await request.json()
+        except (ValueError, RecursionError):  # no JSON, no UTF-8, a number of 5,000 digits, 30,000 brackets
             return JSONResponse({"sentence": "That could not be read. Load the page again."}, 400)
+        try:
+            await self.playground.say(to_saying(body, MEMBERS))
         except Unclear as error:
             return JSONResponse({"sentence": str(error)}, 400)
         except ServiceError:

@@ -14,7 +14,7 @@ from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError
 from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
 
 MOST_TRIES = 3  # then a message that brings the process down is set aside
-LONGEST_MESSAGE = 2000  # characters; more is no request for music
+LONGEST_MESSAGE = 1000  # characters; more is no request for music
 OWN_SENTENCES = ("not_kept", "went_wrong", "too_long")  # numbered from -3: none stands for a tool's reply
 
 log = structlog.get_logger()
@@ -72,6 +72,7 @@ class Engine:
         self._commands = commands
         self._model = model
         self.lanes = Lanes(self._drain)
+        self._unclosed: set[str] = set()  # keys of messages whose row could not be closed yet
 
     async def hear(self, message: Message) -> None:
         """Keep the message and see to its answer; returns once it is safe.
@@ -98,8 +99,11 @@ class Engine:
     async def _drain(self, channel: Channel) -> None:
         try:
             while (message := await self._inbox.next_in(channel)) is not None:
-                await self._answered(message)
+                if message.key not in self._unclosed:
+                    await self._answered(message)
+                self._unclosed.add(message.key)  # an outage before the row is closed must not answer it again
                 await self._inbox.done(message.key)
+                self._unclosed.discard(message.key)
         except ServiceDown:
             log.warning("inbox down", channel=channel.id)  # the rows stay open; `resume` comes back to them
 
@@ -120,21 +124,22 @@ class Engine:
     async def _answer(self, message: Message) -> None:
         context = await self._contexts.load(message.channel)
         voice = Voice(self._switchboard, message, _language(message, context))
-        if await self._inbox.tries(message.key) > MOST_TRIES:
+        tries = await self._inbox.tries(message.key)
+        if tries > MOST_TRIES:
             log.error("message set aside", channel=message.channel.id, message=message.key)
             await voice.say("went_wrong")
         elif len(message.text) > LONGEST_MESSAGE:
             await voice.say("too_long", most=LONGEST_MESSAGE)
         else:
-            await self._contexts.save(message.channel, await self._turn(message, context, voice))
+            await self._contexts.save(message.channel, await self._turn(message, context, voice, again=tries > 1))
 
-    async def _turn(self, message: Message, context: Context, voice: Voice) -> Context:
+    async def _turn(self, message: Message, context: Context, voice: Voice, *, again: bool) -> Context:
         """Do all that a message wants; return what the channel should remember of it."""
         reading = await self._read(message, context, voice.language)
         voice.language = _supported(reading.language)
         context = context.with_heard(Heard(message.member, message.text, message.at, reading.language))
         for place, intent in enumerate(joined(reading.intents)):
-            context = await self._act(intent, Turn(message, context, voice.language, place), voice)
+            context = await self._act(intent, Turn(message, context, voice.language, place, again), voice)
         return context
 
     async def _read(self, message: Message, context: Context, language: str) -> Reading:

@@ -68,6 +68,7 @@ class Turn:
     context: Context
     language: str
     place: int = 0  # of the intent in the message
+    again: bool = False  # it was begun before, and the process ended meanwhile
 
     @property
     def key(self) -> str:

@@ -6,7 +6,6 @@ the next change, or the next look at the list, brings what is missing.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
@@ -14,9 +13,11 @@ from weakref import WeakValueDictionary
 
 from bot.chat import Member
 from bot.curation.music import Entry, Item, Playlist, Revision
-from bot.curation.ports import ItemCache, MusicService, PlaylistService, PlaylistStore
+from bot.curation.ports import ItemCache, MusicService, PlaylistService, PlaylistStore, Published
 from bot.curation.wish import Wish
 from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked
+
+_BEGUN = Published("", "")  # kept before a list is made: who finds it after a crash looks for the list first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Playlists:
     music: MusicService
     cache: ItemCache
     clock: Callable[[], datetime]
-    publishing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by list
+    _bringing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by playlist id
 
     async def new(self) -> Playlist:
         """Return a new, empty list."""
@@ -100,47 +101,58 @@ class Playlists:
         if len(found) == len(wanted):
             return found
         if playlist and playlist.owner and playlist.service_id:
-            with suppress(NotLinked, AccessLost, NotAllowed):  # then each is asked for by itself, with nobody's account
-                fresh = {item.uri: item for item in await self.service.read(playlist.owner, playlist.service_id)}
-                found |= {uri: item for uri, item in fresh.items() if uri in wanted}
+            held = await self._held(playlist.owner, playlist.service_id)
+            found |= {item.uri: item for item in held if item.uri in wanted}
         found |= await self.music.items([uri for uri in wanted if uri not in found])
         await self.cache.put(found.values())
         return found
 
+    async def _held(self, owner: Member, service_id: str) -> list[Item]:
+        """Return what the service holds; nothing where the owner's account is gone, lost or another one."""
+        try:
+            return await self.service.read(owner, service_id)
+        except (NotLinked, AccessLost, NotAllowed):
+            return []  # each item can still be had by itself
+
+    async def doubt(self, playlist_id: str) -> None:
+        """Note that it is not known what the service holds, as after its owner linked an account anew."""
+        await self.store.mark_written(playlist_id, 0)
+
     async def publish(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
-        """Bring the list, as it is once its turn has come, to `owner`'s account; return it with its address.
+        """Bring the list, as it is kept now, to `owner`'s account; return it with its address.
+
+        One at a time for one list: a link made in private must not make a second list beside the channel's.
 
         Raises:
             NotLinked: the owner has no linked account.
             ServiceError: it could not be brought there; it is kept, and can be brought later.
         """
-        async with self.publishing.setdefault(playlist.id, asyncio.Lock()):
-            playlist = await self.store.get(playlist.id)  # a turn in another channel may have published it just now
-            if playlist.owner != owner:
-                return await self._written(await self._created(playlist, owner, description), description)
+        lock = self._bringing.setdefault(playlist.id, asyncio.Lock())
+        async with lock:
+            playlist = await self.store.get(playlist.id)
             try:
-                return await self._written(playlist, description)
+                return await self._brought(playlist, owner, description)
             except NotAllowed as error:
-                if error.reason != "not_owner":
+                if error.reason != "not_owner" or playlist.service_id is None:
                     raise
-                # the owner linked another account since then
-                return await self._written(await self._created(playlist, owner, description), description)
+            elsewhere = replace(playlist, service_id=None)  # its owner is linked to another account now
+            return await self._brought(elsewhere, owner, description)
 
-    async def _created(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
-        published = await self.service.create(owner, playlist.title, description)
-        await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former one holds
-        await self.store.mark_published(playlist.id, owner, published)
-        return await self.store.get(playlist.id)
-
-    async def _written(self, playlist: Playlist, description: str) -> Playlist:
-        """Write what the music service does not hold yet of a list that has its place there."""
-        newest, owner, service_id = playlist.revisions[-1], playlist.owner, playlist.service_id
-        if owner is None or service_id is None:
-            return playlist
-        if _title_there(playlist) not in (None, playlist.title):
-            await self.service.describe(owner, service_id, playlist.title, description)
+    async def _brought(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
+        """Make the list in the owner's account where it is not there, and write what is not written yet."""
+        newest = playlist.revisions[-1]
+        if playlist.owner != owner or not playlist.service_id:
+            begun = playlist.owner == owner and playlist.service_id == _BEGUN.service_id
+            await self.store.mark_published(playlist.id, owner, _BEGUN)
+            published = await self.service.create(owner, playlist.title, description, begun=begun)
+            await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former owner's holds
+            await self.store.mark_published(playlist.id, owner, published)
+            newest = replace(newest, written=False)
+            playlist = replace(playlist, owner=owner, service_id=published.service_id, url=published.url)
+        elif _title_there(playlist) not in (None, playlist.title):
+            await self.service.describe(owner, playlist.service_id, playlist.title, description)
         if not newest.written:
-            await self.service.write(owner, service_id, [e.uri for e in playlist.entries])
+            await self.service.write(owner, playlist.service_id or "", [e.uri for e in playlist.entries])
             await self.store.mark_written(playlist.id, newest.number)
         return replace(playlist, revisions=(*playlist.revisions[:-1], replace(newest, written=True)))
 

@@ -58,8 +58,8 @@ class MusicService(Protocol):
 class PlaylistService(Protocol):
     """A member's own playlists on a music service, written with that member's account."""
 
-    async def create(self, owner: Member, title: str, description: str) -> Published:
-        """Make an empty playlist in `owner`'s account.
+    async def create(self, owner: Member, title: str, description: str, *, begun: bool = False) -> Published:
+        """Make an empty playlist in `owner`'s account; with `begun`, first look whether an earlier try made it.
 
         Raises:
             NotLinked: the owner has no linked account.

@@ -15,7 +15,7 @@ from bot.curation.lexicon.terms import Lexicon
 from bot.curation.music import Item, Playlist
 from bot.curation.outcome import Remark
 from bot.curation.playlists import Change, Playlists
-from bot.errors import AccessLost, NotAllowed, NothingThere, RateLimited, ServiceError
+from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, RateLimited, ServiceError
 from bot.sessions.panel import description_of, panel_of
 from bot.sessions.session import Session
 from bot.sessions.sessions import Sessions
@@ -124,7 +124,7 @@ class Errand:
         description = description_of(playlist, self.turn.language)
         try:
             playlist = await self.desk.playlists.publish(playlist, session.host, description)
-        except AccessLost:
+        except (AccessLost, NotLinked):
             return session, playlist, [self.text("relink", name=session.host.name)]
         except NotAllowed as error:
             return session, playlist, [self.text(error.reason)]

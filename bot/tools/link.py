@@ -14,6 +14,8 @@ async def link(errand: Errand, intent: LinkAccount) -> Answer:
     """Send the member a private link to connect their Spotify account."""
     message = errand.turn.message
     account = await errand.desk.accounts.of(errand.member)
+    if await errand.desk.sessions.store.open_in(message.channel):  # only who is on the roster can be its host
+        await errand.desk.sessions.join(message.channel, errand.member)
     url = await errand.desk.linker.begin(errand.member, message.channel, message.channel.name or message.channel.tenant)
     minutes = int(TICKET_LIFETIME.total_seconds() // 60)
     here = errand.text("link_here", name=errand.member.name, count=minutes)
@@ -38,6 +40,7 @@ async def _hosted(errand: Errand, session: Session) -> Reply | None:
     hosted = await errand.desk.sessions.with_host(session)
     if hosted.host != errand.member:
         return None
+    await errand.desk.playlists.doubt(hosted.playlist_id)  # the account may be another one than before
     playlist = await errand.desk.playlists.get(hosted.playlist_id)
     hosted, playlist, trouble = await errand.bring(hosted, playlist)
     items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)

@@ -8,6 +8,7 @@ from bot.conversation import intents
 from bot.conversation.intents import Intent
 from bot.conversation.ports import Answer, Turn
 from bot.tools.add import add, add_all, add_shown
+from bot.tools.again import changed_before
 from bot.tools.ask_back import ask_back
 from bot.tools.catch_up import catch_up
 from bot.tools.changes import changes
@@ -69,4 +70,5 @@ class Tools:
 
     async def run(self, intent: Intent, turn: Turn) -> Answer:
         """Do what the intent wants, and say so."""
-        return await TOOLS[type(intent)](Errand(turn, self.desk), intent)
+        errand = Errand(turn, self.desk)
+        return await changed_before(errand) or await TOOLS[type(intent)](errand, intent)

@@ -74,7 +74,7 @@ class FakePlaylistService:
         self.fails_with: Exception = ServiceDown("The pretend service is down.")
         self.items: dict[str, Item] = {}
 
-    async def create(self, owner: Member, title: str, description: str) -> Published:
+    async def create(self, owner: Member, title: str, description: str, *, begun: bool = False) -> Published:
         """Make an empty list."""
         self._step("create")
         service_id = f"service-{len(self.lists) + 1}"

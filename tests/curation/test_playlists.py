@@ -269,9 +269,9 @@ async def test_two_turns_at_once_make_one_list_on_the_service(monkeypatch: pytes
     playlist = await keeping.holds(0, 1)
     create = keeping.service.create
 
-    async def slowly(owner: Member, title: str, description: str) -> Published:
+    async def slowly(owner: Member, title: str, description: str, *, begun: bool = False) -> Published:
         await asyncio.sleep(0)
-        return await create(owner, title, description)
+        return await create(owner, title, description, begun=begun)
 
     monkeypatch.setattr(keeping.service, "create", slowly)
     await asyncio.gather(*(keeping.playlists.publish(playlist, ANA, "words") for _ in range(2)))

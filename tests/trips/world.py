@@ -58,16 +58,19 @@ class World:
     async def code_for(self, member: str, person: str) -> str:
         """Walk a member through the link pages and the consent page; return the code that is shown."""
         replies = await self.replies(member, "link my spotify", private=True)
-        url = next(part.url for entry in replies for part in entry.parts if isinstance(part, Link))
+        return await self.code_at(next(p.url for entry in replies for p in entry.parts if isinstance(p, Link)), person)
+
+    async def code_at(self, url: str, person: str) -> str:
+        """Walk whoever holds a private link to its end, as a pretend Spotify account; return the code that is shown."""
         transport = httpx.ASGITransport(app=self.bot.pages)
         async with (
-            httpx.AsyncClient(transport=transport, base_url=ADDRESS) as pages,
+            httpx.AsyncClient(transport=transport, base_url=self.address) as pages,
             httpx.AsyncClient() as outside,
         ):
             shown = await pages.get(url)
             token = re.search(r'name="token" value="([^"]+)"', shown.text)
             assert token is not None
-            departed = await pages.post(url, data={"token": token[1]}, headers={"Origin": ADDRESS})
+            departed = await pages.post(url, data={"token": token[1]}, headers={"Origin": self.address})
             consent = httpx.URL(departed.headers["location"])
             agreed = await outside.post(
                 str(consent.copy_with(query=None)),
