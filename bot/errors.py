@@ -8,6 +8,7 @@ ChorusError
 │   └── LinkRefused       a link is forged, expired or used, or a code is wrong
 └── ServiceError          an outside service failed; its text is for the log
     ├── ServiceDown       no answer, or not one that can be used
+    │   └── StoreDown     … of our own database or Redis
     ├── RateLimited       asked to wait; knows for how long
     ├── AccessLost        the member's link no longer works: they must link again
     └── NotAllowed        the service refuses this account, for a stated reason
@@ -55,6 +56,10 @@ class ServiceError(ChorusError):
 
 class ServiceDown(ServiceError):
     """The service did not answer, or not with anything that can be used."""
+
+
+class StoreDown(ServiceDown):
+    """Our own database or Redis did not answer: nobody else is to blame."""
 
 
 class RateLimited(ServiceError):

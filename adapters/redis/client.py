@@ -11,7 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from bot.errors import ServiceDown
+from bot.errors import StoreDown
 
 PREFIX = "chorus:"  # of every key, so that a Redis can be shared
 CALL_SECONDS = 2
@@ -37,13 +37,13 @@ async def reaching_redis() -> AsyncIterator[None]:
     """Run calls to Redis.
 
     Raises:
-        ServiceDown: Redis did not answer, or not in time.
+        StoreDown: Redis did not answer, or not in time.
     """
     try:
         async with asyncio.timeout(2 * CALL_SECONDS):
             yield
     except (RedisError, OSError) as error:  # an OSError is also a timeout
-        raise ServiceDown(f"Redis failed: {type(error).__name__}.") from error
+        raise StoreDown(f"Redis failed: {type(error).__name__}.") from error
 
 
 @asynccontextmanager
@@ -52,7 +52,7 @@ async def doing_without() -> AsyncIterator[None]:
     try:
         async with reaching_redis():
             yield
-    except ServiceDown as error:
+    except StoreDown as error:
         log.warning("redis down", reason=str(error))
 
 

@@ -13,6 +13,7 @@ LONGEST = {"track": 80, "artist": 60, "genre": 30}
 LONGEST_SECONDS = 7 * 86_400  # also keeps out what JSON of Python calls NaN and Infinity
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _PAGES = "https://open.spotify.com"
+_FILTER = re.compile(r"\b(artist|track|album|year|genre|isrc|upc|tag):", re.IGNORECASE)  # nobody types one by accident
 _UNSAID = re.compile(r'["“”„\\\x00-\x1f\x7f]+')
 
 
@@ -26,7 +27,7 @@ def to_query(query: Query) -> str:
         "tag:hipster" if query.lesser_known else "",
     ]
     fields = " ".join(part for part in parts if part)
-    words = _plain(query.words, LONGEST_QUERY - len(fields) - 1)
+    words = _plain(_FILTER.sub(r"\1 ", query.words), LONGEST_QUERY - len(fields) - 1)
     if not words and not any((query.title, query.artist, query.genre)) and not parts[3]:
         return ""  # a bare tag finds nothing in particular
     return f"{fields} {words}".strip()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.errors import ServiceDown
+from bot.errors import StoreDown
 
 CALL_SECONDS = 10
 CONNECT_SECONDS = 5
@@ -23,7 +23,7 @@ def make_engine(url: URL) -> AsyncEngine:
     """Return the engine for `url`, with nothing connected yet; whoever makes it disposes of it.
 
     Raises:
-        ServiceDown: SQLite's file cannot be made.
+        StoreDown: SQLite's file cannot be made.
     """
     return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
 
@@ -33,20 +33,20 @@ async def transaction(engine: AsyncEngine, seconds: float = CALL_SECONDS) -> Asy
     """Run one transaction: kept when the block ends, undone when it raises.
 
     Raises:
-        ServiceDown: the database did not do it, or not within `seconds`.
+        StoreDown: the database did not do it, or not within `seconds`.
     """
     try:
         async with asyncio.timeout(seconds), engine.begin() as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:  # an OSError is also a timeout
-        raise ServiceDown(f"The database failed: {type(error).__name__}.") from error
+        raise StoreDown(f"The database failed: {type(error).__name__}.") from error
 
 
 async def wipe(engine: AsyncEngine) -> None:
     """Overwrite what was deleted: SQLite keeps old pages in its journal; PostgreSQL sees to its own.
 
     Raises:
-        ServiceDown: the database did not do it.
+        StoreDown: the database did not do it.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -56,7 +56,7 @@ async def wipe(engine: AsyncEngine) -> None:
             if driver is not None:
                 await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # cannot be done inside a transaction
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise ServiceDown(f"The database failed: {type(error).__name__}.") from error
+        raise StoreDown(f"The database failed: {type(error).__name__}.") from error
 
 
 def _postgresql(url: URL) -> AsyncEngine:
@@ -84,7 +84,7 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError as error:
-        raise ServiceDown(f"{path} cannot be written: set DATABASE_URL or CHORUS_DATA to a place that can.") from error
+        raise StoreDown(f"{path} cannot be written: set DATABASE_URL or CHORUS_DATA to a place that can.") from error
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

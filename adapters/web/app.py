@@ -53,7 +53,7 @@ def web_app(
     return Starlette(
         routes=[
             Mount("/static", static),
-            *(Mount(path, endpoint) for path, endpoint in (endpoints or {}).items()),
+            *(Route(path, endpoint) for path, endpoint in (endpoints or {}).items()),
             Mount("", routes=routes, middleware=[door]),
         ],
         middleware=[Middleware(SecurityHeaders, headers=headers)],

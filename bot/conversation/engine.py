@@ -10,7 +10,7 @@ from bot.conversation.intents import Intent, NotUnderstood, Reading, joined
 from bot.conversation.lanes import Lanes
 from bot.conversation.ports import CommandReader, ContextStore, Inbox, LanguageModel, Toolbox, Turn
 from bot.conversation.rules.reader import Rules
-from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError
+from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError, StoreDown
 from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
 
 MOST_TRIES = 3  # then a message that brings the process down is set aside
@@ -177,7 +177,7 @@ def _outage(error: ServiceError) -> tuple[str, dict[str, object]]:
     if isinstance(error, RateLimited):
         minutes = max(1, round(error.seconds / 60))
         return ("quota_spent" if error.quota else "asked_to_wait"), {"count": minutes}
-    return "service_down", {}
+    return ("store_down" if isinstance(error, StoreDown) else "service_down"), {}
 
 
 def _language(message: Message, context: Context) -> str:

@@ -24,7 +24,7 @@ from tests.trips.chats import GLACIERS, PEOPLE, assert_all_agree, chorus_in
 from tests.trips.world import World
 
 MODES = pytest.mark.parametrize("mode", ["socket", "http"])
-REQUEST_PATH = "/slack/events/"
+REQUEST_PATH = "/slack/events"
 
 
 @dataclass(frozen=True)
