@@ -1,12 +1,10 @@
 """A member's link to their music service account, and what it takes to make one."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.chat import Channel, Member
-
-REFRESH_TOKEN_LIFETIME = timedelta(days=182)  # six months from consent; facts: Spotify, 18 June 2026
 
 
 class AccountState(StrEnum):

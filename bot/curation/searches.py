@@ -9,7 +9,6 @@ from bot.curation.ports import Query
 from bot.curation.wish import Reach
 
 PAGE = 10  # results of one search
-LEAST_SEARCHES = 5
 MOST_SEARCHES = 7  # for the usual list: with creating and writing it stays within ten calls
 SPREAD = {TermKind.GENRE: 1.0, TermKind.SCENE: 0.7, TermKind.MOOD: 0.45, TermKind.SOUND: 0.3}
 USUAL_SECONDS = 230  # of a track, to guess how many fill a running time
