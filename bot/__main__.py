@@ -17,6 +17,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings
 
 from adapters.discord.settings import DiscordSettings
+from adapters.openai.settings import OpenAISettings
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.settings import RedisSettings
 from adapters.sandbox.line_rules import CatalogueProblem
@@ -39,6 +40,7 @@ SETTINGS: tuple[type[BaseSettings], ...] = (
     WebSettings,
     DiscordSettings,
     SlackSettings,
+    OpenAISettings,
 )
 
 app = typer.Typer(
@@ -91,6 +93,7 @@ def demo_settings(sandbox: Sandbox, web: WebSettings, data: Path) -> Settings:
         web=web.model_copy(update={"image_origins": (sandbox.base_url,)}),
         discord=DiscordSettings(token=None),
         slack=SlackSettings(bot_token=None, app_token=None, signing_secret=None),
+        model=OpenAISettings(api_key=None, base_url=None),
         playground=True,
     )
 
@@ -107,6 +110,7 @@ def run() -> None:
             web=(web := WebSettings()),
             discord=DiscordSettings(),
             slack=SlackSettings(),
+            model=OpenAISettings(),
             playground=web.is_private,
         )
         asyncio.run(_play(settings, "Chorus is at {address}"))
@@ -126,6 +130,21 @@ async def _migrate(settings: SqlSettings) -> None:
     finally:
         await database.dispose()
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Examine the language model of the settings, and say what to mend: three short calls."""
+    from adapters.openai.doctor import examine  # noqa: PLC0415 — most of a second that only this command waits
+
+    with _sentences_for_mistakes():
+        settings = OpenAISettings()
+        if settings.is_wanted:
+            typer.echo(f"Asking {settings.model} at {settings.shown_address} …")
+        findings = asyncio.run(examine(settings))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.is_well else 'mend'}  {finding.sentence}")
+    raise typer.Exit(0 if all(finding.is_well for finding in findings) else 1)
 
 
 def free_port(port: int) -> int:

@@ -102,6 +102,9 @@ class Message:
     mentions: tuple[Member, ...] = ()  # members named in it, without the bot itself
     locale: str | None = None  # the member's language as the platform knows it, such as "es"
     command: Command | None = None  # where it was given as a command; then `text` is how it would be said
+    typed: bool = True  # False: chosen from suggestions or out of a message shown: perhaps the music service's words
+    addressed: bool = True  # False: said in the channel to nobody; heard only where a platform shows all that is said
+    moderates: bool = False  # the platform says that the member may moderate this channel
     handle: str | None = field(default=None, repr=False)  # the platform's own: how to answer this very message
 
 
@@ -186,6 +189,7 @@ class Reply:
     only_for: Member | None = None
     answers: str | None = None  # key of the message it answers
     number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
+    first_try: bool = False  # the turn was never begun before, so nothing of it can have been shown
     handle: str | None = field(default=None, repr=False)  # of the message; where it has expired, a plain post must do
 
 
@@ -199,7 +203,17 @@ class Capabilities:
     private_in_channel: bool = True  # can show a reply to one member inside a channel
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Who is gone for good: a whole tenant that took the bot out, or one member of it who left."""
+
+    platform: str
+    tenant: str
+    member: Member | None = None  # None: the whole tenant
+
+
 Hear = Callable[[Message], Awaitable[None]]
+Forget = Callable[[Gone], Awaitable[None]]
 Suggest = Callable[[str, str], Awaitable[list[str]]]  # (option, what is typed so far) -> at most ten, best first
 
 
@@ -209,10 +223,15 @@ class Platform(Protocol):
     name: str
     capabilities: Capabilities
 
-    async def connect(self, hear: Hear) -> None:
+    async def connect(self, hear: Hear, forget: Forget) -> None:
         """Start handing every message for the bot to `hear`, which returns once the message is safe.
 
         Returns as soon as the platform is connected.
+
+        Args:
+            hear: Takes in what is said; raises ServiceDown where it could not be kept.
+            forget: Deletes what is kept of who is gone; safe to repeat. It raises ServiceError where something is
+                left over: then it is to be asked again, later.
         """
 
     async def send(self, reply: Reply) -> None:

@@ -14,8 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
 from adapters.discord.settings import DiscordSettings
+from adapters.openai.settings import OpenAISettings
 from adapters.opendata.listenbrainz import ListenBrainz
 from adapters.opendata.settings import OpenDataSettings
+from adapters.redis.budgets import RedisBudget
 from adapters.redis.client import make_client
 from adapters.redis.contexts import RedisContexts
 from adapters.redis.embedded import EmbeddedRedis
@@ -33,6 +35,7 @@ from adapters.spotify.settings import SpotifySettings
 from adapters.spotify.web_api import WebApi
 from adapters.spotify.workers import Workers
 from adapters.sql.accounts import SqlAccounts
+from adapters.sql.archive import SqlArchive
 from adapters.sql.cipher import Cipher, load_or_make_key
 from adapters.sql.engine import make_engine
 from adapters.sql.inbox import SqlInbox
@@ -41,12 +44,17 @@ from adapters.sql.playlists import SqlPlaylists
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.settings import SqlSettings
 from adapters.web.app import web_app
+from adapters.web.notices import notice
 from adapters.web.playground import GENERAL, Playground
 from adapters.web.settings import WebSettings
+from bot.accounts.forgetting import Forgetting
 from bot.accounts.linker import Linker
 from bot.chat import Platform, Switchboard
 from bot.conversation.engine import Engine
+from bot.conversation.interpreter import Interpreter
+from bot.conversation.leaving import Leaving
 from bot.conversation.rules.reader import Rules
+from bot.conversation.understanding import Understanding
 from bot.curation.curator import Curator
 from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import shipped
@@ -57,6 +65,7 @@ from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
 from bot.tools.commands import Commands
 from bot.tools.errand import Desk
+from bot.tools.records import ListRecords
 from bot.tools.suggest import Suggestions
 from bot.tools.toolbox import Tools
 
@@ -80,6 +89,7 @@ class Settings:
     web: WebSettings
     discord: DiscordSettings
     slack: SlackSettings
+    model: OpenAISettings
     playground: bool  # whether the first page is the playground, where anybody who sees it speaks for anybody
 
 
@@ -105,7 +115,7 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         database = make_engine(settings.sql.url)
         stack.push_async_callback(database.dispose)
         await migrate(database)
-        redis = make_client(await _redis_address(settings, stack))
+        redis = make_client(await _redis_address(settings, stack), alone=settings.redis.url is None)
         stack.push_async_callback(redis.aclose)
         workers = Workers()
         stack.callback(workers.close)
@@ -117,13 +127,14 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         rules = Rules(desk.lexicon)
         commands = Commands(rules)
         playground = Playground()
-        discord, slack = _chats(settings, desk, commands, redis, cipher)
+        discord, slack = _chats(settings, desk, commands, redis, cipher, database)
         platforms: list[Platform] = [each for each in (playground, discord, slack) if each is not None]
         engine = Engine(
             inbox=SqlInbox(database),
             contexts=RedisContexts(redis),
-            rules=rules,
-            commands=commands,
+            understanding=Understanding(
+                rules, commands=commands, interpreter=_interpreter(settings.model, desk, redis, stack)
+            ),
             toolbox=Tools(desk),
             switchboard=Switchboard({platform.name: platform for platform in platforms}),
         )
@@ -131,8 +142,9 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         for platform in platforms:
             stack.push_async_callback(platform.close)
         await stack.enter_async_context(_answering(engine))
+        leaving = Leaving(desk.forgetting, engine.lanes)
         for platform in platforms:
-            await _connected(platform, engine)
+            await _connected(platform, engine, leaving)
         yield Bot(engine, desk, playground, _pages(settings, desk, playground, slack), gate)
 
 
@@ -153,19 +165,36 @@ def _desk(
     playlists = Playlists(SqlPlaylists(database), lists, music, RedisItems(redis), _now)
     lexicon = shipped()
     link_pages = f"{settings.web.public_address}/link"
+    tickets = RedisTickets(redis, cipher)
+    talk = RedisContexts(redis, is_own=settings.redis.url is None)
+    notes = tuple(RedisNotes(redis, cipher, platform) for platform in ("discord", "slack"))
     return Desk(
         sessions=Sessions(SqlSessions(database), accounts, playlists, _now),
         playlists=playlists,
         curator=Curator(Finder(music, open_data, lexicon), lexicon),
-        linker=Linker(authorizer, RedisTickets(redis, cipher), accounts, link_pages, _now),
+        linker=Linker(authorizer, tickets, accounts, link_pages, _now),
+        forgetting=Forgetting(SqlArchive(database), tickets, talk, notes),
         accounts=accounts,
         lexicon=lexicon,
         clock=_now,
     )
 
 
+def _interpreter(settings: OpenAISettings, desk: Desk, redis: Redis, stack: AsyncExitStack) -> Interpreter | None:
+    """Return what has a model read the talk; None where the settings name no model: the rules answer alone."""
+    if not settings.is_wanted:
+        return None
+    from adapters.openai.model import OpenAILanguageModel  # noqa: PLC0415 — most of a second that only its users wait
+
+    model = OpenAILanguageModel(settings, _now)
+    stack.push_async_callback(model.close)
+    budget = RedisBudget(redis, settings.allowances, _now)
+    records = ListRecords(desk.sessions, desk.playlists)
+    return Interpreter(model, records=records, lexicon=desk.lexicon, budget=budget)
+
+
 def _chats(
-    settings: Settings, desk: Desk, commands: Commands, redis: Redis, cipher: Cipher
+    settings: Settings, desk: Desk, commands: Commands, redis: Redis, cipher: Cipher, database: AsyncEngine
 ) -> tuple["Discord | None", "Slack | None"]:
     """Return the chats that the settings have a token for."""
     suggest = Suggestions(desk.curator.finder.music).suggest
@@ -176,17 +205,19 @@ def _chats(
         shelf = RedisNotes(redis, cipher, "discord")
         discord = Discord(settings.discord, commands=commands.specs, suggest=suggest, shelf=shelf)
     if settings.slack.is_wanted:
+        from adapters.slack.installing import Surroundings  # noqa: PLC0415 — as above
         from adapters.slack.platform import Slack  # noqa: PLC0415 — as above
 
         notes = RedisNotes(redis, cipher, "slack")
-        slack = Slack(settings.slack, commands=commands.specs, suggest=suggest, notes=notes)
+        around = Surroundings(database, cipher, settings.web.public_address, notice)
+        slack = Slack(settings.slack, commands=commands.specs, suggest=suggest, notes=notes, around=around)
     return discord, slack
 
 
-async def _connected(platform: Platform, engine: Engine) -> None:
+async def _connected(platform: Platform, engine: Engine, leaving: Leaving) -> None:
     """Connect a platform; one that cannot be connected leaves the others running, and says what to mend."""
     try:
-        await platform.connect(engine.hear)
+        await platform.connect(engine.hear, leaving.forget)
     except ServiceError as error:
         mend = {key: value for key in ("setting", "page") if (value := getattr(error, key, None))}
         log.error("platform not connected", platform=platform.name, problem=str(error), **mend)
@@ -199,7 +230,7 @@ def _pages(settings: Settings, desk: Desk, playground: Playground, slack: "Slack
         playground=playground if settings.playground else None,
         settings=settings.web,
         consent_origins=(f"{consent.scheme}://{consent.netloc}",),
-        endpoints={"/slack/events": slack.endpoint} if slack else {},
+        endpoints=slack.endpoints if slack else {},
     )
 
 

@@ -11,7 +11,8 @@ ChorusError
     │   └── StoreDown     … of our own database or Redis
     ├── RateLimited       asked to wait; knows for how long
     ├── AccessLost        the member's link no longer works: they must link again
-    └── NotAllowed        the service refuses this account, for a stated reason
+    ├── NotAllowed        the service refuses this account, for a stated reason
+    └── ModelDown         the language model gave no answer that can be used; the rules go on alone
 """
 
 from bot.texts.catalogue import text
@@ -81,3 +82,17 @@ class NotAllowed(ServiceError):
     def __init__(self, message: str, *, reason: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class ModelDown(ServiceError):
+    """The language model gave no answer that can be used.
+
+    `lasting` tells a state that only an admin can mend (a wrong key, a spent quota, an unknown model) from a passing
+    one; then `setting` names what to change and `page` where.
+    """
+
+    def __init__(self, message: str, *, lasting: bool = False, setting: str = "", page: str = "") -> None:
+        super().__init__(message)
+        self.lasting = lasting
+        self.setting = setting
+        self.page = page

@@ -4,16 +4,18 @@ They keep the promises of their ports (tests/contracts proves it) and nothing el
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.accounts.account import Account, AccountState, Login, Proof, Ticket, Tokens
 from bot.chat import Channel, Member, Message
+from bot.conversation.budget import SHORTER_FROM, Allowances, Level, Reserved
 from bot.conversation.context import FORGET_AFTER, Context
+from bot.conversation.ports import Waiting
 from bot.curation.music import Item, Playlist, Revision
 from bot.curation.ports import Published
-from bot.errors import ServiceDown
+from bot.errors import LinkRefused, ServiceDown
 from bot.sessions.session import Session
 
 Clock = Callable[[], datetime]
@@ -28,36 +30,38 @@ class MemoryInbox:
     """An `Inbox` in a dict, oldest first."""
 
     def __init__(self) -> None:
-        self._messages: dict[str, Message] = {}
+        self.kept: dict[str, Message] = {}
         self._open: dict[str, int] = {}  # key -> tries
-        self._tries: dict[str, int] = {}
 
     async def accept(self, message: Message) -> bool:
         """Keep the message; False when its key was accepted before."""
-        if message.key in self._messages:
+        if message.key in self.kept:
             return False
-        self._messages[message.key] = message
+        self.kept[message.key] = message
         self._open[message.key] = 0
         return True
 
-    async def next_in(self, channel: Channel) -> Message | None:
+    async def next_in(self, channel: Channel) -> Waiting | None:
         """Return the channel's oldest open message and count one more try at it."""
-        message = next((self._messages[k] for k in self._open if self._messages[k].channel == channel), None)
-        if message is not None:
-            self._tries[message.key] = self._tries.get(message.key, 0) + 1
-        return message
+        message = next((self.kept[k] for k in self._open if self.kept[k].channel == channel), None)
+        if message is None:
+            return None
+        self._open[message.key] += 1
+        return Waiting(message, self._open[message.key])
 
-    async def done(self, key: str) -> None:
-        """Close the message."""
+    async def done(self, message: Message) -> Waiting | None:
+        """Close the message and return the next in its channel."""
+        self._open.pop(message.key, None)
+        return await self.next_in(message.channel)
+
+    def drop(self, key: str) -> None:
+        """Forget the message."""
+        self.kept.pop(key, None)
         self._open.pop(key, None)
-
-    async def tries(self, key: str) -> int:
-        """Return how often `next_in` gave the message out."""
-        return self._tries.get(key, 0)
 
     async def open_channels(self) -> Sequence[Channel]:
         """Return the channels that have open messages."""
-        return list(dict.fromkeys(self._messages[key].channel for key in self._open))
+        return list(dict.fromkeys(self.kept[key].channel for key in self._open))
 
 
 class MemoryContexts:
@@ -75,6 +79,16 @@ class MemoryContexts:
     async def save(self, channel: Channel, context: Context) -> None:
         """Remember."""
         self._kept[channel.key] = (self._clock(), context)
+
+    async def forget_tenant(self, platform: str, tenant: str, channels: Collection[str]) -> None:
+        """Forget what was said in any channel of the tenant."""
+        self._kept = {key: kept for key, kept in self._kept.items() if not key.startswith(f"{platform}:{tenant}:")}
+
+    async def forget_member(self, member: Member) -> int:
+        """Forget what the member said in any channel; return how many sayings that were."""
+        before = sum(len(context.heard) for _, context in self._kept.values())
+        self._kept = {key: (saved, context.without_member(member)) for key, (saved, context) in self._kept.items()}
+        return before - sum(len(context.heard) for _, context in self._kept.values())
 
 
 class MemoryItems:
@@ -99,11 +113,11 @@ class MemorySessions:
     """A `SessionStore` in a dict."""
 
     def __init__(self) -> None:
-        self._sessions: dict[str, Session] = {}
+        self.kept: dict[str, Session] = {}
 
     async def save(self, session: Session) -> None:
         """Keep the session as it is now."""
-        self._sessions[session.id] = session
+        self.kept[session.id] = session
 
     async def open_in(self, channel: Channel) -> Session | None:
         """Return the channel's session that has not ended."""
@@ -118,22 +132,22 @@ class MemorySessions:
         return [s for s in self._newest() if s.channel == channel and s.ended is not None][:limit]
 
     def _newest(self) -> list[Session]:
-        return sorted(self._sessions.values(), key=lambda session: session.started, reverse=True)
+        return sorted(self.kept.values(), key=lambda session: session.started, reverse=True)
 
 
 class MemoryPlaylists:
     """A `PlaylistStore` in a dict."""
 
     def __init__(self) -> None:
-        self._playlists: dict[str, Playlist] = {}
+        self.kept: dict[str, Playlist] = {}
 
     async def add(self, playlist: Playlist) -> None:
         """Keep a new playlist."""
-        self._playlists[playlist.id] = playlist
+        self.kept[playlist.id] = playlist
 
     async def get(self, playlist_id: str) -> Playlist:
         """Return the playlist with its revisions, oldest first."""
-        return self._playlists[playlist_id]
+        return self.kept[playlist_id]
 
     async def add_revision(self, playlist_id: str, revision: Revision) -> Revision:
         """Keep a revision; one of the same turn that is kept already is returned instead.
@@ -142,58 +156,60 @@ class MemoryPlaylists:
             KeyError: there is no such playlist.
             ServiceDown: another turn changed the playlist meanwhile.
         """
-        playlist = self._playlists[playlist_id]
+        playlist = self.kept[playlist_id]
         if kept := next((r for r in playlist.revisions if r.turn == revision.turn), None):
             return kept
         if revision.number != len(playlist.revisions) + 1:
             raise ServiceDown(f"Revision {revision.number} of {playlist_id} is not the next one.")
-        self._playlists[playlist_id] = playlist.with_revision(revision)
+        self.kept[playlist_id] = playlist.with_revision(revision)
         return revision
 
     async def mark_published(self, playlist_id: str, owner: Member, published: Published) -> None:
         """Note where the playlist is on the music service."""
-        self._playlists[playlist_id] = replace(
-            self._playlists[playlist_id], owner=owner, service_id=published.service_id, url=published.url
+        self.kept[playlist_id] = replace(
+            self.kept[playlist_id], owner=owner, service_id=published.service_id, url=published.url
         )
 
     async def mark_written(self, playlist_id: str, number: int) -> None:
         """Note that the music service holds revision `number`, and so no other one."""
-        playlist = self._playlists[playlist_id]
+        playlist = self.kept[playlist_id]
         revisions = tuple(replace(r, written=r.number == number) for r in playlist.revisions)
-        self._playlists[playlist_id] = replace(playlist, revisions=revisions)
+        self.kept[playlist_id] = replace(playlist, revisions=revisions)
 
 
 class MemoryAccounts:
     """An `AccountStore` in a dict."""
 
     def __init__(self) -> None:
-        self._accounts: dict[str, Account] = {}
+        self.kept: dict[str, Account] = {}
 
     async def save(self, account: Account) -> None:
-        """Keep the account; it replaces the member's earlier one."""
-        self._accounts[account.member.key] = account
+        """Keep the account; it replaces the member's earlier one.
+
+        Raises:
+            LinkRefused: another member of the same tenant has that account of the music service.
+        """
+        if any(_is_rival(other, account) for other in self.kept.values()):
+            raise LinkRefused("account_taken")
+        self.kept[account.member.key] = account
 
     async def of(self, member: Member) -> Account | None:
         """Return the member's account."""
-        return self._accounts.get(member.key)
-
-    async def by_service_id(self, service_id: str) -> list[Account]:
-        """Return every member's link to that account of the music service."""
-        return [account for account in self._accounts.values() if account.service_id == service_id]
+        return self.kept.get(member.key)
 
     async def set_tokens(self, member: Member, tokens: Tokens) -> None:
         """Replace the tokens, after a refresh."""
-        if account := self._accounts.get(member.key):
-            self._accounts[member.key] = replace(account, tokens=tokens)
+        if account := self.kept.get(member.key):
+            self.kept[member.key] = replace(account, tokens=tokens)
 
     async def set_state(self, member: Member, state: AccountState) -> None:
         """Note whether the link can be used."""
-        if account := self._accounts.get(member.key):
-            self._accounts[member.key] = replace(account, state=state)
+        if account := self.kept.get(member.key):
+            self.kept[member.key] = replace(account, state=state)
 
     async def delete(self, member: Member) -> bool:
         """Delete the account and its tokens; False when there was none."""
-        return self._accounts.pop(member.key, None) is not None
+        return self.kept.pop(member.key, None) is not None
 
 
 class MemoryTickets:
@@ -248,6 +264,12 @@ class MemoryTickets:
         self._drop_tickets(member)
         self._proofs.pop(member.key, None)
 
+    async def forget_tenant(self, platform: str, tenant: str) -> None:
+        """Drop everything begun by members of the tenant, or in one of its channels."""
+        for ticket in [*self._tickets.values(), *(proof.ticket for proof in self._proofs.values())]:
+            if ticket.member.platform == platform and tenant in (ticket.member.tenant, ticket.channel.tenant):
+                await self.forget(ticket.member)
+
     async def allow(self, member: Member) -> bool:
         """Count one more begun link of the member; False after five in ten minutes."""
         begun = self._begun.setdefault(member.key, [])
@@ -259,5 +281,36 @@ class MemoryTickets:
         self._tickets = {key: ticket for key, ticket in self._tickets.items() if ticket.member != member}
 
 
+def _is_rival(one: Account, other: Account) -> bool:
+    """Whether two members of one tenant have the same account of the music service."""
+    places = {(a.member.platform, a.member.tenant, a.service_id) for a in (one, other)}
+    return one.member != other.member and len(places) == 1
+
+
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class MemoryBudget:
+    """A `Budget` that counts in memory and never begins a new hour or day."""
+
+    def __init__(self, allowances: Allowances) -> None:
+        self._allowances = allowances
+        self._counted: dict[str, int] = {}
+
+    async def reserve(self, member: Member, tokens: int) -> Reserved:
+        """Count `tokens` before a call; nothing is counted where any allowance does not hold them (SPENT)."""
+        most = self._allowances
+        tenant = f"{member.platform}:{member.tenant}"
+        limits = {member.key: most.member_hour, tenant: most.tenant_day, "all": most.global_day}
+        used = max((self._counted.get(key, 0) + tokens) / limit for key, limit in limits.items())
+        if used > 1:
+            return Reserved(Level.SPENT)
+        for key in limits:
+            self._counted[key] = self._counted.get(key, 0) + tokens
+        return Reserved(Level.SHORT if used > SHORTER_FROM else Level.FULL, tokens, tuple(limits))
+
+    async def settle(self, reserved: Reserved, tokens: int) -> None:
+        """Put what a call really cost in the place of what was reserved."""
+        for key in reserved.counters:
+            self._counted[key] += tokens - reserved.tokens

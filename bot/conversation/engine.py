@@ -4,50 +4,20 @@ from dataclasses import replace
 
 import structlog
 
-from bot.chat import Channel, Message, Paragraph, Reply, Switchboard
+from bot.chat import Channel, Message, Switchboard
 from bot.conversation.context import Context, Heard
-from bot.conversation.intents import Intent, NotUnderstood, Reading, joined
+from bot.conversation.intents import Intent, joined
 from bot.conversation.lanes import Lanes
-from bot.conversation.ports import CommandReader, ContextStore, Inbox, LanguageModel, Toolbox, Turn
-from bot.conversation.rules.reader import Rules
+from bot.conversation.ports import ContextStore, Inbox, Toolbox, Turn, Waiting
+from bot.conversation.understanding import Overtaken, Understanding
+from bot.conversation.voice import Voice
 from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError, StoreDown
-from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
+from bot.texts.catalogue import DEFAULT_LANGUAGE, languages
 
 MOST_TRIES = 3  # then a message that brings the process down is set aside
 LONGEST_MESSAGE = 1000  # characters; more is no request for music
-OWN_SENTENCES = ("not_kept", "went_wrong", "too_long")  # numbered from -3: none stands for a tool's reply
 
 log = structlog.get_logger()
-
-
-class Voice:
-    """Answers one message: numbers the replies, so that a second run shows none of them twice."""
-
-    def __init__(self, switchboard: Switchboard, message: Message, language: str) -> None:
-        self.language = language
-        self._switchboard = switchboard
-        self._message = message
-        self._spoken = 0
-
-    async def say(self, key: str, /, **values: object) -> None:
-        """Say a fixed sentence in the channel."""
-        reply = Reply(self._message.channel, (Paragraph(text(key, self.language, **values)),))
-        if key in OWN_SENTENCES:
-            await self._send(reply, OWN_SENTENCES.index(key) - len(OWN_SENTENCES))
-        else:
-            await self.show(reply)
-
-    async def show(self, reply: Reply) -> None:
-        """Show a reply; where the platform cannot, what was done stays done."""
-        self._spoken += 1
-        await self._send(reply, self._spoken - 1)
-
-    async def _send(self, reply: Reply, number: int) -> None:
-        message = self._message
-        try:
-            await self._switchboard.send(replace(reply, answers=message.key, number=number, handle=message.handle))
-        except ServiceError:
-            log.warning("reply not shown", channel=reply.channel.id, exc_info=True)
 
 
 class Engine:
@@ -58,19 +28,15 @@ class Engine:
         *,
         inbox: Inbox,
         contexts: ContextStore,
-        rules: Rules,
+        understanding: Understanding,
         toolbox: Toolbox,
         switchboard: Switchboard,
-        commands: CommandReader | None = None,
-        model: LanguageModel | None = None,
     ) -> None:
         self._inbox = inbox
         self._contexts = contexts
-        self._rules = rules
+        self._understanding = understanding
         self._toolbox = toolbox
         self._switchboard = switchboard
-        self._commands = commands
-        self._model = model
         self.lanes = Lanes(self._drain)
         self._unclosed: set[str] = set()  # keys of messages whose row could not be closed yet
 
@@ -80,13 +46,24 @@ class Engine:
         Raises:
             ServiceDown: it could not be kept, and the member was told; do not acknowledge it.
         """
+        if not message.addressed and not await self._follows_up(message):
+            return  # neither kept nor remembered: it was not said to us
         try:
             is_new = await self._inbox.accept(message)
         except ServiceDown:
             await Voice(self._switchboard, message, _language(message, Context())).say("not_kept")
             raise
         if is_new:
+            self._understanding.steer(message)
             self.lanes.wake(message.channel)
+
+    async def forget(self, channel: Channel, key: str) -> None:
+        """Forget a message that was deleted: nobody is told of it any more."""
+        context = await self._contexts.load(channel)
+        await self._contexts.save(channel, context.without(key))
+
+    async def _follows_up(self, message: Message) -> bool:
+        return self._understanding.is_for_us(message, await self._contexts.load(message.channel))
 
     async def resume(self) -> None:
         """Wake every channel that has open messages: at start, and now and then after."""
@@ -98,33 +75,29 @@ class Engine:
 
     async def _drain(self, channel: Channel) -> None:
         try:
-            while (message := await self._inbox.next_in(channel)) is not None:
+            waiting = await self._inbox.next_in(channel)
+            while waiting is not None:
+                message = waiting.message
                 if message.key not in self._unclosed:
-                    await self._answered(message)
+                    await self._answered(waiting)
                 self._unclosed.add(message.key)  # an outage before the row is closed must not answer it again
-                await self._inbox.done(message.key)
+                waiting = await self._inbox.done(message)
                 self._unclosed.discard(message.key)
         except ServiceDown:
             log.warning("inbox down", channel=channel.id)  # the rows stay open; `resume` comes back to them
 
-    async def _answered(self, message: Message) -> None:
-        """Answer the message; a mistake of ours ends this turn and no other.
-
-        Raises:
-            ServiceDown: the inbox did not answer.
-        """
+    async def _answered(self, waiting: Waiting) -> None:
+        """Answer the message; a mistake of ours ends this turn and no other."""
         try:
-            await self._answer(message)
-        except ServiceDown:
-            raise
+            await self._answer(waiting.message, waiting.tries)
         except Exception:
+            message = waiting.message
             log.exception("turn failed", channel=message.channel.id)
             await Voice(self._switchboard, message, _language(message, Context())).say("went_wrong")
 
-    async def _answer(self, message: Message) -> None:
+    async def _answer(self, message: Message, tries: int) -> None:
         context = await self._contexts.load(message.channel)
-        voice = Voice(self._switchboard, message, _language(message, context))
-        tries = await self._inbox.tries(message.key)
+        voice = Voice(self._switchboard, message, _language(message, context), first_try=tries == 1)
         if tries > MOST_TRIES:
             log.error("message set aside", channel=message.channel.id, message=message.key)
             await voice.say("went_wrong")
@@ -135,26 +108,19 @@ class Engine:
 
     async def _turn(self, message: Message, context: Context, voice: Voice, *, again: bool) -> Context:
         """Do all that a message wants; return what the channel should remember of it."""
-        reading = await self._read(message, context, voice.language)
+        heard = Heard(message.member, message.text, message.at, voice.language, message.key, message.typed)
+        context = context.with_heard(heard).with_members(*message.mentions)
+        try:
+            reading = await self._understanding.read(message, context, voice.language)
+        except Overtaken:
+            return context.with_last(replace(heard, answered=False))
         voice.language = _supported(reading.language)
-        context = context.with_heard(Heard(message.member, message.text, message.at, reading.language))
+        context = context.with_last(replace(heard, language=reading.language))
+        if reading.notice:
+            await voice.say(reading.notice)
         for place, intent in enumerate(joined(reading.intents)):
             context = await self._act(intent, Turn(message, context, voice.language, place, again), voice)
         return context
-
-    async def _read(self, message: Message, context: Context, language: str) -> Reading:
-        """A command is plain; else rules first: what they understand costs no model call."""
-        if message.command is not None and self._commands is not None:
-            return self._commands.read(message.command, language)
-        reading = self._rules.read(message.text, language=language)
-        understood = not any(isinstance(intent, NotUnderstood) for intent in reading.intents)
-        if understood or self._model is None:
-            return reading
-        try:
-            return await self._model.read(message, context) or reading
-        except ServiceError:
-            log.warning("model failed", channel=message.channel.id, exc_info=True)
-            return reading
 
     async def _act(self, intent: Intent, turn: Turn, voice: Voice) -> Context:
         try:

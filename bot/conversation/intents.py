@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.curation.picks import Pick
+from bot.chat import Member
+from bot.curation.picks import NOTHING_PROPOSED, Pick, Proposals
 from bot.curation.wish import Kind, Piece
 
 
@@ -18,6 +19,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """What another member wants, told by the speaker or read in the talk: credit, never permission."""
+
+    member: Member
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Make:
     """A new list from a wish."""
 
@@ -25,6 +34,8 @@ class Make:
     kind: Kind = Kind.MUSIC
     title: str = ""  # what to call the list, when the member named it
     is_new: bool = field(default=False, compare=False)  # a list of its own was asked for, in so many words
+    others: tuple[OnBehalf, ...] = ()
+    proposed: Proposals = NOTHING_PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,8 @@ class Refine:
 
     pieces: tuple[Piece, ...]
     only_mine: bool = False  # change only the speaker's share
+    others: tuple[OnBehalf, ...] = ()
+    proposed: Proposals = NOTHING_PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,14 @@ class Add:
     """Add one track or episode."""
 
     pick: Pick
+    on_behalf: Member | None = None  # whose wish it is, where it is not the speaker's
 
 
 @dataclass(frozen=True, slots=True)
 class AddAll:
     """Add several tracks or episodes, as one change."""
 
-    picks: tuple[Pick, ...]
+    adds: tuple[Add, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,7 @@ class Drop:
     """Take entries off the list."""
 
     target: Target
+    also: tuple[Target, ...] = ()  # … and these, all numbered as the list stands now
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,13 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Delete all that is kept of me."""
+
+    sure: bool = False  # said after being asked back
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can you do?"""
 
@@ -172,6 +194,26 @@ class Greet:
 @dataclass(frozen=True, slots=True)
 class Vague:
     """Something, anything, or only that it is bad: understood, but it says nothing to choose by."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskGroup:
+    """One short question back, in a model's words."""
+
+    question: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A few friendly words, in a model's words; nothing is done."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing is to be done and nothing to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +243,14 @@ Intent = (
     | UnlinkAccount
     | TypeCode
     | Privacy
+    | ForgetMe
     | Help
     | Stop
     | Greet
     | Vague
+    | AskGroup
+    | Chat
+    | Silence
     | NotUnderstood
 )
 
@@ -215,6 +261,8 @@ class Reading:
 
     intents: tuple[Intent, ...]
     language: str  # of the message, as far as it can be told: "en", "es"
+    is_certain: bool = True  # False: words were guessed or passed over, and a model may read it better
+    notice: str = ""  # key of a calm sentence to say once, such as that the model is away
 
 
 def joined(intents: Sequence[Intent]) -> list[Intent]:
@@ -223,8 +271,8 @@ def joined(intents: Sequence[Intent]) -> list[Intent]:
     for intent in intents:
         before = result[-1] if result else None
         if isinstance(intent, Add) and isinstance(before, Add | AddAll):
-            picks = before.picks if isinstance(before, AddAll) else (before.pick,)
-            result[-1] = AddAll((*picks, intent.pick))
+            adds = before.adds if isinstance(before, AddAll) else (before,)
+            result[-1] = AddAll((*adds, intent))
         else:
             result.append(intent)
     return result

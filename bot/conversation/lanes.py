@@ -44,6 +44,12 @@ class Lanes:
         while self._running:
             await asyncio.wait(self._running.values())
 
+    async def quiet_in(self, platform: str, tenant: str) -> None:
+        """Wait until nothing runs in the tenant's channels."""
+        own = f"{platform}:{tenant}:"
+        while running := [task for channel, task in self._running.items() if channel.startswith(own)]:
+            await asyncio.wait(running)
+
     async def _run(self, channel: Channel) -> None:
         try:
             await self._drain(channel)

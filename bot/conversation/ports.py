@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat import Channel, Command, Message, Reply
+from bot.conversation.briefing import Briefing, Completion
 from bot.conversation.context import Context
 from bot.conversation.intents import Intent, Reading
+from bot.conversation.talk import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open message, and how often it was given out, this time counted."""
+
+    message: Message
+    tries: int
 
 
 class Inbox(Protocol):
@@ -19,17 +29,26 @@ class Inbox(Protocol):
             ServiceDown: it could not be kept.
         """
 
-    async def next_in(self, channel: Channel) -> Message | None:
-        """Return the channel's oldest open message and count one more try at it; None when none is open."""
+    async def next_in(self, channel: Channel) -> Waiting | None:
+        """Return the channel's oldest open message and count one more try at it; None when none is open.
 
-    async def done(self, key: str) -> None:
-        """Close the message: it was answered, or set aside."""
+        Raises:
+            ServiceDown: the store did not answer.
+        """
 
-    async def tries(self, key: str) -> int:
-        """Return how often `next_in` gave the message out."""
+    async def done(self, message: Message) -> Waiting | None:
+        """Close the message, which was answered or set aside, and return the next in its channel as `next_in` does.
+
+        Raises:
+            ServiceDown: the store did not answer; then both happened, or neither.
+        """
 
     async def open_channels(self) -> Sequence[Channel]:
-        """Return the channels that have open messages."""
+        """Return the channels that have open messages.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
 
 
 class ContextStore(Protocol):
@@ -50,13 +69,28 @@ class CommandReader(Protocol):
 
 
 class LanguageModel(Protocol):
-    """Reads what the rules do not understand. Optional: without one, the rules answer alone."""
+    """A model that reads talk. Optional: without one, the rules answer alone."""
 
-    async def read(self, message: Message, context: Context) -> Reading | None:
-        """Return what the message wants, or None when the model cannot tell.
+    async def complete(self, briefing: Briefing) -> Completion:
+        """Return what the model answers to the briefing, within the deadline of its settings.
 
         Raises:
-            ServiceError: the model did not answer.
+            ModelDown: there is no answer that can be used; says why, and who can mend it.
+        """
+
+
+class Records(Protocol):
+    """How a channel's list stands, in words that a model may be told."""
+
+    async def of(self, channel: Channel, spoken_of: str | None) -> Sheet:
+        """Return how the channel's list stands; an empty sheet where there is none.
+
+        Args:
+            channel: Whose list.
+            spoken_of: The uri of the entry last spoken of, if any.
+
+        Raises:
+            ServiceDown: the store did not answer.
         """
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.curation.lexicon.terms import Lexicon, Term, TermKind
 from bot.curation.music import Item, Track
+from bot.curation.picks import Proposal
 from bot.curation.places import codes_of
 from bot.curation.ports import OpenFacts
 
@@ -36,6 +37,7 @@ class Candidate:
     place: float = 0.0  # in the search that found it: 0 = first, 1 = last
     genre: str = ""  # whose search found it
     named: bool = False  # found because it, or its artist, was asked for by name
+    proposal: Proposal | None = None  # by which a model named it
 
 
 def features_of(item: Item, facts: OpenFacts | None, found_by: str, lexicon: Lexicon) -> Features:

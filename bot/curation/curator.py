@@ -6,22 +6,25 @@ from dataclasses import dataclass, field, replace
 from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import Aims
+from bot.curation.arc import arranged, shape_of
 from bot.curation.entries import to_entry
-from bot.curation.fairness import Chosen, choose_fairly
+from bot.curation.fairness import Chosen, Standing, choose_fairly, credited
 from bot.curation.finder import Finder, all_of
-from bot.curation.judging import judge_for, turn_weights
+from bot.curation.judging import judge_for, share_weights
+from bot.curation.ledger import opener, owed
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.limits import is_meant
 from bot.curation.music import Entry, Item, Source, Track
 from bot.curation.outcome import Group, Outcome, Remark
-from bot.curation.picks import Pick
+from bot.curation.picks import NOTHING_PROPOSED, Pick, Proposals
 from bot.curation.podcasts import choose_episodes
+from bot.curation.proposing import offered
 from bot.curation.refinement import Objections, complaint
 from bot.curation.revising import Revising
 from bot.curation.scoring import Judge
 from bot.curation.searches import tracks_wanted
-from bot.curation.selection import Room, spread_artists, tuned_to_length
-from bot.curation.wish import Kind, Said, Wish
+from bot.curation.selection import Room, tuned_to_length
+from bot.curation.wish import Arc, Kind, Said, Wish
 from bot.errors import NoMatch
 
 
@@ -29,12 +32,13 @@ from bot.errors import NoMatch
 class Search:
     """What is looked for on behalf of a list."""
 
-    had: Mapping[Member, float] = field(default_factory=dict)  # what each member has already
+    standing: Standing = field(default_factory=Standing)  # of the members, before more is chosen
     not_these: frozenset[str] = frozenset()  # uris
     said: Sequence[Said] = ()
     least_complaint: float | None = None  # by what was said
     choosers: Sequence[Member] = ()  # who alone chooses; empty = all
     names: Sequence[Pick] = ()  # only what these mean
+    proposed: Proposals = NOTHING_PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Curator:
     finder: Finder
     lexicon: Lexicon
 
-    async def make(self, wish: Wish, group: Group) -> Outcome:
-        """Return a new list for `wish`.
+    async def make(self, wish: Wish, group: Group, proposed: Proposals = NOTHING_PROPOSED) -> Outcome:
+        """Return a new list for `wish`; what a model proposed for it is weighed like what searches find.
 
         Raises:
             NoMatch: nothing fits, or a name in the wish is nobody's.
@@ -58,13 +62,19 @@ class Curator:
         asked = await self._asked(aims)
         wanted = None if aims.seconds else aims.length
         room = Room(aims, kept=tuple(item for _, item in asked), tracks=wanted)
-        chosen = await self._choose(judge, room, group, Search())
+        balance = owed(group.served)
+        first = opener(balance, aims.members)
+        search = Search(Standing(share_weights(aims, group), owed=balance, opener=first), proposed=proposed)
+        chosen = await self._choose(judge, room, group, search)
         if not asked and not chosen:
             raise NoMatch("nothing_fits")
         entries = [entry for entry, _ in asked]
-        entries += [to_entry(c, aims, self.lexicon) for c in spread_artists(chosen)]
+        entries += [to_entry(c, aims, self.lexicon) for c in chosen]
         items = {item.uri: item for _, item in asked} | _items(chosen)
-        return Outcome(tuple(entries), items, (*remarks, *_shortfall(aims, entries, items, wanted)))
+        known = [judge.scored(c.candidate) for c in chosen]
+        result = arranged(entries, items, known, shape_of(aims, self.lexicon), _opening_ones(entries, aims, first))
+        remarks = (*_opening(result, first), *remarks)
+        return Outcome(result, items, (*remarks, *_shortfall(aims, entries, items, wanted)))
 
     async def refine(
         self,
@@ -73,6 +83,7 @@ class Curator:
         wish: Wish,
         said: Sequence[Said],
         group: Group,
+        proposed: Proposals = NOTHING_PROPOSED,
     ) -> Outcome:
         """Return the list changed by what was just `said` (which `wish` holds already).
 
@@ -88,6 +99,7 @@ class Curator:
             least_complaint=revising.least_complaint(objections),
             choosers=revising.choosers,
             names=revising.names,
+            proposed=proposed,
         )
         return await self._revised(revising, objections, search, remarks)
 
@@ -98,6 +110,7 @@ class Curator:
         wish: Wish,
         said: Sequence[Said],
         group: Group,
+        proposed: Proposals = NOTHING_PROPOSED,
     ) -> Outcome:
         """Return the list with a fair share of it handed to a member who now wants something too.
 
@@ -109,7 +122,11 @@ class Curator:
         judge, remarks = judge_for(wish, group, self.lexicon)
         revising = Revising(entries, await self._described(entries, items), said, group, judge)
         member = said[0].member
-        return await self._revised(revising, revising.share_for(member), Search(choosers=[member]), remarks)
+        opens = member == opener(owed(group.served[1:]), judge.aims.members)
+        share, search = revising.share_for(member, opens=opens), Search(choosers=[member], proposed=proposed)
+        outcome = await self._revised(revising, share, search, remarks)
+        opening = _opening(outcome.entries, member) if opens else ()
+        return replace(outcome, remarks=(*opening, *outcome.remarks))
 
     async def _revised(
         self, revising: Revising, objections: Objections, search: Search, remarks: tuple[Remark, ...]
@@ -118,13 +135,17 @@ class Curator:
         kept = revising.kept(objections)
         room = Room(judge.aims, kept=tuple(current[p].item for p in kept), tracks=wanted)
         there = frozenset(candidate.item.uri for candidate in current)
-        search = replace(search, had=revising.had(kept), not_these=there)
+        standing = Standing(share_weights(judge.aims, revising.group), revising.given(kept))
+        search = replace(search, standing=standing, not_these=there)
         chosen = await self._choose(judge, room, revising.group, search)
         if search.names and not chosen:
             raise NoMatch("nothing_by", name=", ".join(map(str, search.names)))
         new = [to_entry(c, judge.aims, self.lexicon) for c in chosen]
         result = revising.in_place({*kept, *revising.kept_after_all(objections, room, chosen)}, new)
         items = {c.item.uri: c.item for c in current} | _items(chosen)
+        fixed = frozenset[str]() if any(isinstance(s.piece, Arc) for s in search.said) else there
+        known = [judge.scored(candidate) for candidate in (*current, *(c.candidate for c in chosen))]
+        result = arranged(result, items, known, shape_of(judge.aims, self.lexicon), fixed)
         return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items, wanted)))
 
     async def _choose(self, judge: Judge, room: Room, group: Group, search: Search) -> list[Chosen]:
@@ -132,18 +153,23 @@ class Curator:
             return []
         aims = judge.aims
         found = await self.finder.candidates(_aims_to_search(judge, search.choosers), tracks_wanted(aims))
-        scored = sorted((judge.scored(c) for c in found if self._fits(c, judge, search)), key=lambda s: -s.overall)
+        fitting = {c.item.uri: c for c in found if self._fits(c, judge, search)}
+        offers = await offered(
+            self.finder, search.proposed, wanted=room.tracks or aims.length, fits=lambda c: self._fits(c, judge, search)
+        )
+        fitting |= {c.item.uri: c for c in offers}
+        scored = sorted(map(judge.scored, fitting.values()), key=lambda s: -s.overall)
         members = list(search.choosers) or [m for m in aims.members if m in group.members] or list(aims.members)
         chosen = choose_fairly(
             scored,
             members,
-            weights=turn_weights(aims, group),
-            had=search.had,
             fits=room.fits,
             enough=room.enough,
+            standing=search.standing,
         )
         taken = {c.candidate.item.uri for c in chosen}
-        return tuned_to_length(chosen, [s for s in scored if s.candidate.item.uri not in taken], room)
+        tuned = tuned_to_length(chosen, [s for s in scored if s.candidate.item.uri not in taken], room)
+        return credited(tuned, scored, members)
 
     def _fits(self, candidate: Candidate, judge: Judge, search: Search) -> bool:
         """Tell whether a candidate is what is looked for, for any of those who choose."""
@@ -194,6 +220,19 @@ def _found_by(entry: Entry, lexicon: Lexicon) -> str:
 
 def _items(chosen: Sequence[Chosen]) -> dict[str, Item]:
     return {c.candidate.item.uri: c.candidate.item for c in chosen}
+
+
+def _opening_ones(entries: Sequence[Entry], aims: Aims, first: Member | None) -> frozenset[str]:
+    """Return what opens a new list whatever its arc: who came short before; what was named, unless an arc was too."""
+    named = [e.uri for e in entries if e.source is Source.ASKED and aims.arc is None]
+    return frozenset([*named, *(e.uri for e in entries if first is not None and e.member == first)][: len(named) + 1])
+
+
+def _opening(entries: Sequence[Entry], first: Member | None) -> tuple[Remark, ...]:
+    """Return the remark that a list opens for who came short before, where a track found for them does open it."""
+    if first is None or not entries or entries[0].member != first or entries[0].source is Source.ASKED:
+        return ()
+    return (Remark("opens", {"name": first.name}),)
 
 
 def _shortfall(

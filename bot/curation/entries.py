@@ -13,7 +13,7 @@ MOST_REASONS = 3
 
 def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
     """Return the entry of a choice, with the words of the wish it meets, best first."""
-    features = chosen.candidate.features
+    features, proposal = chosen.candidate.features, chosen.candidate.proposal
     fits = sorted(
         (
             (fit, want.term)
@@ -27,9 +27,9 @@ def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
     surest = sorted(features.tags, key=lambda tag: -features.tags[tag])
     return Entry(
         uri=chosen.candidate.item.uri,
-        pick=Pick(words=_style(chosen, aims, lexicon), origin=Origin.OURS),
+        pick=proposal.pick if proposal else Pick(words=_style(chosen, aims, lexicon), origin=Origin.OURS),
         member=chosen.member,
-        source=Source.STYLE,
+        source=Source.PROPOSED if proposal else Source.STYLE,
         because=because,
         checked=tuple(surest[:MOST_REASONS]) if features.is_known else (),
     )

@@ -8,7 +8,8 @@ from typing import TypeVar
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import Aims
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.matching import LEAST_ARTIST, artist_likeness, best_match
+from bot.curation.likeness import LEAST_ARTIST, artist_likeness
+from bot.curation.matching import best_match, namesakes
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.ports import MusicService, OpenMusicData, Query
@@ -17,6 +18,7 @@ from bot.errors import NoMatch
 
 T = TypeVar("T")
 
+MOST_OTHERS = 3  # who have a song so called, where the artist asked for has none
 OWN_ADDRESS = "spotify:"  # a pick may be the music service's own address of an item
 
 
@@ -39,24 +41,47 @@ class Finder:
     lexicon: Lexicon
 
     async def track(self, pick: Pick) -> Item:
-        """Return the recording that a pick means.
+        """Return the recording that a pick means; never somebody else's of the same name.
 
         Raises:
-            NoMatch: there is none near enough.
+            NoMatch: there is none near enough; where only others have one so called, it says who.
             ServiceError: the music service did not answer.
         """
-        if pick.words.startswith(OWN_ADDRESS):
-            found = await self.music.items([pick.words])
-            if pick.words in found:
-                return found[pick.words]
+        found = await self._track_if_any(pick)
+        if found is not None:
+            return found
+        if not (pick.title and pick.artist):
             raise NoMatch("no_such_track", words=str(pick))
+        others = ", ".join(track.credit for track in await self.by_others(pick))
+        key = "no_such_track_but" if others else "no_such_track_by"
+        raise NoMatch(key, title=pick.title, artist=pick.artist, others=others)
+
+    async def by_others(self, pick: Pick) -> list[Track]:
+        """Return what is called as a pick with title and artist says, but is by others: one each, best first, a few.
+
+        Raises:
+            ServiceError: the music service did not answer.
+        """
+        if not (pick.title and pick.artist):
+            return []
+        return namesakes(pick.title, await self.music.find_tracks(Query(title=pick.title)))[:MOST_OTHERS]
+
+    async def tracks(self, picks: Sequence[Pick]) -> list[Item | None]:
+        """Return the recordings that picks mean, in order; None for those there are none of.
+
+        Raises:
+            ServiceError: the music service did not answer.
+        """
+        return await all_of(self._track_if_any(pick) for pick in picks)
+
+    async def _track_if_any(self, pick: Pick) -> Item | None:
+        if pick.words.startswith(OWN_ADDRESS):
+            return (await self.music.items([pick.words])).get(pick.words)
         for meaning, query in _queries(pick):
             match = best_match(meaning, await self.music.find_tracks(query))
             if match is not None:
                 return match
-        if pick.title and pick.artist:
-            raise NoMatch("no_such_track_by", title=pick.title, artist=pick.artist)
-        raise NoMatch("no_such_track", words=str(pick))
+        return None
 
     async def meant(self, pick: Pick) -> Pick:
         """Return free words told apart: an artist's name or a track's title and artist.

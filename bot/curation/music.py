@@ -58,6 +58,7 @@ class Source(StrEnum):
 
     ASKED = "asked"  # a member named it
     STYLE = "style"  # found by a style search for the group's words
+    PROPOSED = "proposed"  # a model named it for the group's words: by feel
 
 
 @dataclass(frozen=True, slots=True)

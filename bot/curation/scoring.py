@@ -20,6 +20,7 @@ LATER_DAMP = 0.85  # a remaster or an edit: the original goes before it
 UNKNOWN_DAMP = 0.6  # open data says nothing of it: it may not be what its search promised
 EARLY = 0.04  # for standing first in the service's own order
 NAMED_BONUS = 0.5
+BY_FEEL = 0.6  # how well a recording fits that a model proposed for the wish, where facts do not say better
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Judge:
         if not leaves_genre:
             wanted = [term for term in wanted if term.kind is TermKind.GENRE] or wanted
         fits = [affinity(term, candidate.features, self.lexicon) for term in wanted]
-        return candidate.named or not fits or max(fits) >= LEAST_FIT
+        return candidate.named or candidate.proposal is not None or not fits or max(fits) >= LEAST_FIT
 
     def scored(self, candidate: Candidate) -> Scored:
         """Return how well it fits the whole wish and each member's own words."""
@@ -52,7 +53,12 @@ class Judge:
         overall = self._fit([w for w in self.aims.wants if not w.said.only_mine], features)
         if self.together:
             liked = [self._fit(self._taste(member), features) for member in self.together]
-            overall = 0.5 * overall + 0.5 * prod(max(like, 0.01) for like in liked) ** (1 / len(liked))
+            shared = prod(max(like, 0.01) for like in liked) ** (1 / len(liked))  # Nash: nothing that one of them lacks
+            overall = (overall + shared) / 2
+            own |= {speaker: (own[speaker] + shared) / 2 for _, speaker in self.aims.together if speaker in own}
+        if candidate.proposal is not None:
+            overall = max(overall, BY_FEEL)
+            own |= {m: max(own[m], BY_FEEL) for m in own if candidate.proposal.member in (None, m)}
         factor = self._factor(candidate)
         extra = EARLY * (1 - candidate.place) + (NAMED_BONUS if candidate.named else 0.0)
         allowed = {m: fit * factor + extra if self.may_be_on(candidate, m) else 0.0 for m, fit in own.items()}
@@ -78,7 +84,8 @@ class Judge:
         return earlier or self._wants_of(member)
 
     def _factor(self, candidate: Candidate) -> float:
-        factor = 1.0 if candidate.features.is_known or candidate.named else UNKNOWN_DAMP
+        is_vouched_for = candidate.features.is_known or candidate.named or candidate.proposal is not None
+        factor = 1.0 if is_vouched_for else UNKNOWN_DAMP
         version = parsed(candidate.item.title).version
         if version:
             factor *= LATER_DAMP if version in SAME_RECORDING else VERSION_DAMP

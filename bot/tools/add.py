@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.chat import Choice, Choices, Rows
 from bot.conversation.intents import Add, AddAll, AddShown, Refine, Target
 from bot.conversation.ports import Answer
-from bot.curation.music import Item
+from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.wish import Named, Stance
 from bot.errors import NoMatch, NothingThere
+from bot.sessions.panel import to_row
 from bot.tools.adding import Asked, put_all_on, put_on
 from bot.tools.errand import Errand
 from bot.tools.refine import refine
@@ -20,11 +22,22 @@ async def add(errand: Errand, intent: Add) -> Answer:
     try:
         item = await finder.track(intent.pick)
     except NoMatch as nothing:
+        if others := await finder.by_others(intent.pick):
+            return await _offered(errand, nothing, others)
         artist = await _artist_meant(errand, intent.pick)
         if artist is None:
             raise nothing from None
         return await refine(errand, Refine((Named(artist, Stance.MORE),)))
-    return await put_on(errand, [Asked(item, intent.pick)])
+    return await put_on(errand, [Asked(item, intent.pick, intent.on_behalf or errand.member)])
+
+
+async def _offered(errand: Errand, nothing: NoMatch, others: Sequence[Track]) -> Answer:
+    """Offer the song by others in place of what there is none of; who wants it says so."""
+    await errand.desk.playlists.cache.put(others)
+    rows = tuple(to_row(place, track, errand.turn.language) for place, track in enumerate(others, start=1))
+    context = errand.turn.context.with_shown(tuple(track.uri for track in others), others[0].uri)
+    choices = Choices((Choice(errand.text("choice_add_first"), errand.text("say_add_first")),))
+    return errand.say(nothing.sentence(errand.turn.language), Rows(rows), choices, context=context)
 
 
 async def _artist_meant(errand: Errand, pick: Pick) -> Pick | None:
@@ -40,7 +53,7 @@ async def _artist_meant(errand: Errand, pick: Pick) -> Pick | None:
 
 async def add_all(errand: Errand, intent: AddAll) -> Answer:
     """Add several tracks that a member names, as one change."""
-    return await put_all_on(errand, intent.picks)
+    return await put_all_on(errand, intent.adds)
 
 
 async def add_shown(errand: Errand, intent: AddShown) -> Answer:
@@ -55,7 +68,7 @@ async def add_shown(errand: Errand, intent: AddShown) -> Answer:
     items = await errand.desk.playlists.items(shown if target.every or target.words else [one])
     meant = _called(target, list(items.values())) if target.words else list(items.values())
     words = Pick(words=errand.turn.message.text)
-    return await put_on(errand, [Asked(item, words) for item in meant])
+    return await put_on(errand, [Asked(item, words, errand.member) for item in meant])
 
 
 def _called(target: Target, items: Sequence[Item]) -> list[Item]:

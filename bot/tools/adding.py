@@ -1,9 +1,11 @@
 """Putting tracks that were asked for by name on the list."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.chat import Member
+from bot.conversation.intents import Add
 from bot.conversation.ports import Answer
 from bot.curation.music import Entry, Item, Source
 from bot.curation.outcome import Remark
@@ -15,20 +17,25 @@ from bot.tools.errand import Errand
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An item with the words it was asked for by."""
+    """An item with the words it was asked for by, and whose wish it is."""
 
     item: Item
     pick: Pick
+    member: Member
 
 
-async def put_all_on(errand: Errand, picks: Sequence[Pick]) -> Answer:
+async def put_all_on(errand: Errand, adds: Sequence[Add]) -> Answer:
     """Find several tracks at once and put them on the list as one change; what is not found is said."""
     finder = errand.desk.curator.finder
-    found = await asyncio.gather(*(finder.track(pick) for pick in picks), return_exceptions=True)
+    found = await asyncio.gather(*(finder.track(add.pick) for add in adds), return_exceptions=True)
     for result in found:
         if isinstance(result, BaseException) and not isinstance(result, NoMatch):
             raise result
-    asked = [Asked(r, p) for r, p in zip(found, picks, strict=True) if not isinstance(r, BaseException)]
+    asked = [
+        Asked(item, add.pick, add.on_behalf or errand.member)
+        for item, add in zip(found, adds, strict=True)
+        if not isinstance(item, BaseException)
+    ]
     missed = [r for r in found if isinstance(r, NoMatch)]
     if not asked:
         raise missed[0]
@@ -49,24 +56,24 @@ async def put_on(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remar
         context = errand.turn.context.with_shown(tuple(present), there[0][1])
         already = errand.titles([present[uri] for _, uri in there])
         return errand.say(errand.text("already_there", titles=already), context=context)
-    entries = [_credited(errand, e, taken_up.get(e.uri)) for e in playlist.entries]
-    entries += [Entry(each.item.uri, each.pick, errand.member, Source.ASKED) for each in fresh]
+    entries = [_credited(e, taken_up.get(e.uri)) for e in playlist.entries]
+    entries += [Entry(each.item.uri, each.pick, each.member, Source.ASKED) for each in fresh]
     title = playlist.title or errand.text("untitled")
     playlist = await desk.playlists.change(playlist, errand.change, entries, playlist.wish, items=known, title=title)
-    sentence = _sentence(errand, [each.item for each in fresh], [present[uri] for uri in taken_up])
+    sentence = _sentence(errand, [each.item for each in fresh], {present[uri]: a.member for uri, a in taken_up.items()})
     spoken_of = fresh[-1].item.uri if fresh else next(iter(taken_up))
     return await errand.show_change(session, playlist, known, sentence, remarks, spoken_of)
 
 
-def _credited(errand: Errand, entry: Entry, asked: Asked | None) -> Entry:
+def _credited(entry: Entry, asked: Asked | None) -> Entry:
     """Return an entry that came by style and is now asked for by name as the asker's."""
     if asked is None:
         return entry
-    return replace(entry, pick=asked.pick, member=errand.member, source=Source.ASKED, checked=())
+    return replace(entry, pick=asked.pick, member=asked.member, source=Source.ASKED, checked=())
 
 
 def _is_by_style(uri: str, entries: Sequence[Entry]) -> bool:
-    return any(entry.uri == uri and entry.source is Source.STYLE for entry in entries)
+    return any(entry.uri == uri and entry.source is not Source.ASKED for entry in entries)
 
 
 def _each_song_once(asked: Sequence[Asked]) -> list[Asked]:
@@ -77,12 +84,13 @@ def _each_song_once(asked: Sequence[Asked]) -> list[Asked]:
     return once
 
 
-def _sentence(errand: Errand, fresh: Sequence[Item], taken_up: Sequence[Item]) -> str:
+def _sentence(errand: Errand, fresh: Sequence[Item], taken_up: Mapping[Item, Member]) -> str:
     sentences = []
     if fresh:
         credit = fresh[0].credit
         key = "added" if credit or len(fresh) > 1 else "added_episode"
         sentences.append(errand.text(key, titles=errand.titles(fresh), credit=credit, count=len(fresh)))
     if taken_up:
-        sentences.append(errand.text("taken_up", titles=errand.titles(taken_up), name=errand.member.name))
+        name = next(iter(taken_up.values())).name
+        sentences.append(errand.text("taken_up", titles=errand.titles(list(taken_up)), name=name))
     return " ".join(sentences)

@@ -59,6 +59,7 @@ def _entries() -> tuple[Entry, ...]:
         Entry(_spec("code", _option("code", required=True), private=True), _code),
         Entry(_spec("unlink", private=True), _always(intents.UnlinkAccount())),
         Entry(_spec("privacy", private=True), _always(intents.Privacy())),
+        Entry(_spec("forget", private=True), _always(intents.ForgetMe())),
         Entry(_spec("help", private=True), _always(intents.Help())),
     )
 

@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.accounts.forgetting import Forgetting
 from bot.accounts.linker import Linker
 from bot.accounts.ports import AccountStore
 from bot.chat import Choice, Choices, Member, Paragraph, Part, Reply
 from bot.conversation.context import Context
-from bot.conversation.intents import Target
+from bot.conversation.intents import OnBehalf, Target
 from bot.conversation.ports import Answer, Turn
 from bot.curation.curator import Curator
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.music import Item, Playlist
 from bot.curation.outcome import Remark
 from bot.curation.playlists import Change, Playlists
+from bot.curation.publishing import fit_to_publish
 from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, RateLimited, ServiceError
 from bot.sessions.panel import description_of, panel_of
 from bot.sessions.session import Session
@@ -33,6 +35,7 @@ class Desk:
     playlists: Playlists
     curator: Curator
     linker: Linker
+    forgetting: Forgetting
     accounts: AccountStore
     lexicon: Lexicon
     clock: Callable[[], datetime]
@@ -58,6 +61,15 @@ class Errand:
     def text(self, key: str, /, **values: object) -> str:
         """Return a fixed sentence in the member's language."""
         return text(key, self.turn.language, **values)
+
+    def named(self, others: Sequence[OnBehalf]) -> tuple[Member, ...]:
+        """Return the members that the message names, or on whose behalf something is wanted."""
+        return (*self.turn.message.mentions, *(each.member for each in others))
+
+    @staticmethod
+    def with_remark(remark: str, sentence: str) -> str:
+        """Return a sentence of ours after a model's line, as far as that may be shown."""
+        return " ".join(filter(None, [fit_to_publish(remark), sentence]))
 
     def say(self, *parts: Part | str, context: Context | None = None) -> Answer:
         """Answer in the channel."""
@@ -85,14 +97,15 @@ class Errand:
             raise NothingThere("no_list")
         return session, playlist
 
-    async def places_meant(self, playlist: Playlist, target: Target) -> tuple[list[int], dict[str, Item]]:
-        """Return the places in the list (from 0) that a target means, with the list's items.
+    async def places_meant(self, playlist: Playlist, *targets: Target) -> tuple[list[int], dict[str, Item]]:
+        """Return the places in the list (from 0) that targets mean, each once, with the list's items.
 
         Raises:
-            NothingThere: it means none of the list.
+            NothingThere: one of them means none of the list.
         """
         items = await self.desk.playlists.items([e.uri for e in playlist.entries], playlist)
-        return entries_meant(target, playlist.entries, items, self.turn.context), items
+        meant = [entries_meant(target, playlist.entries, items, self.turn.context) for target in targets]
+        return sorted({place for places in meant for place in places}), items
 
     async def show_change(
         self,

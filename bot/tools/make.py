@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import Choice, Member
-from bot.conversation.intents import Make
+from bot.conversation.intents import Add, Make
 from bot.conversation.ports import Answer
 from bot.curation.aims import is_limit
 from bot.curation.music import Playlist
 from bot.curation.picks import Pick
+from bot.curation.publishing import fit_to_publish
 from bot.curation.wish import Kind, Known, Length, Named, Piece, Reach, Said, Wish, Years
 from bot.errors import NoMatch
 from bot.sessions.session import Session
 from bot.tools.adding import put_all_on
+from bot.tools.credit import credited
 from bot.tools.errand import Errand
 from bot.tools.title import title_from
 
@@ -31,42 +33,45 @@ async def make(errand: Errand, intent: Make) -> Answer:
     playlist = await desk.playlists.get(session.playlist_id)
     if playlist.entries and not intent.is_new:
         if tracks := _only_tracks(pieces):
-            return await put_all_on(errand, tracks)
+            return await put_all_on(errand, [Add(pick) for pick in tracks])
         if _is_for_others_too(playlist.wish, errand.member) and intent.kind is playlist.wish.kind:
-            return await _blended(errand, session, playlist, pieces)
+            return await _blended(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
     return await _new(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
 
 
 async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Make) -> Answer:
     message, desk = errand.turn.message, errand.desk
-    wish = Wish(tuple(Said(piece, errand.member, message.text) for piece in intent.pieces), intent.kind)
-    group = await desk.sessions.group(session, errand.member, message.mentions)
-    outcome = await desk.curator.make(wish, group)
-    title = intent.title or title_from(message.text)
+    wish = Wish(tuple(credited(errand, intent.pieces, intent.others)), intent.kind)
+    group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
+    outcome = await desk.curator.make(wish, group, intent.proposed)
+    title = fit_to_publish(intent.title or title_from(message.text)) or errand.text("untitled")
     playlist = await desk.playlists.change(
         playlist, errand.change, outcome.entries, wish, items=outcome.items, title=title
     )
     minutes = round(sum(outcome.items[e.uri].seconds for e in outcome.entries) / 60)
     key = "made_podcasts" if intent.kind is Kind.PODCASTS else "made"
     sentence = errand.text(key, title=title, count=len(outcome.entries), minutes=minutes)
+    sentence = errand.with_remark(intent.proposed.remark, sentence)
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks)
 
 
-async def _blended(errand: Errand, session: Session, playlist: Playlist, pieces: Sequence[Piece]) -> Answer:
+async def _blended(errand: Errand, session: Session, playlist: Playlist, intent: Make) -> Answer:
     """Hand a fair share of the list to a member who now wants something too."""
     message, desk = errand.turn.message, errand.desk
-    said = [Said(piece, errand.member, message.text) for piece in pieces if not isinstance(piece, Length)]
+    pieces = [piece for piece in intent.pieces if not isinstance(piece, Length)]
+    said = credited(errand, pieces, intent.others)
     wish = replace(playlist.wish, said=tuple(_for_own_share(s) for s in (*playlist.wish.said, *said)))
-    group = await desk.sessions.group(session, errand.member, message.mentions)
+    group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
     items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     present = [e for e in playlist.entries if e.uri in items]
-    outcome = await desk.curator.blend(present, items, wish, said, group)
+    outcome = await desk.curator.blend(present, items, wish, said, group, intent.proposed)
     before = {e.uri for e in present}
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     if not new:
         raise NoMatch("nothing_fits")
     playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
-    sentence = errand.text("blended", count=len(new), name=errand.member.name, new=errand.titles(new))
+    sentence = errand.text("blended", count=len(new), name=said[0].member.name, new=errand.titles(new))
+    sentence = errand.with_remark(intent.proposed.remark, sentence)
     choice = Choice(errand.text("choice_new_list"), errand.text("say_new_list", words=message.text))
     return await errand.show_change(
         session, playlist, outcome.items, sentence, outcome.remarks, new[0].uri, more=(choice,)

@@ -13,4 +13,5 @@ async def privacy(errand: Errand, intent: Privacy) -> Answer:
         if account
         else errand.text("privacy_not_linked")
     )
-    return errand.whisper(linked, errand.text("privacy_kept"), errand.text("privacy_not_read"))
+    kept = (errand.text(key) for key in ("privacy_kept", "privacy_not_read", "privacy_forget"))
+    return errand.whisper(linked, *kept)

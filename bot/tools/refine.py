@@ -2,8 +2,9 @@
 
 from bot.conversation.intents import Make, Refine
 from bot.conversation.ports import Answer
-from bot.curation.wish import Named, Piece, Resize, Said, Share, Stance, Style, Together, Topic
+from bot.curation.wish import Arc, Named, Piece, Resize, Share, Stance, Style, Together, Topic
 from bot.errors import NothingThere
+from bot.tools.credit import credited
 from bot.tools.errand import Errand
 from bot.tools.make import make
 
@@ -16,28 +17,30 @@ async def refine(errand: Errand, intent: Refine) -> Answer:
     try:
         session, playlist = await errand.session_with_list()
     except NothingThere:
-        if intent.only_mine or all(isinstance(piece, Share | Resize) for piece in intent.pieces):
+        if intent.only_mine or all(isinstance(piece, Share | Resize | Arc) for piece in intent.pieces):
             raise
-        return await make(errand, Make(intent.pieces))
+        return await make(errand, Make(intent.pieces, others=intent.others, proposed=intent.proposed))
     desk, message = errand.desk, errand.turn.message
-    said = [Said(piece, errand.member, message.text, intent.only_mine) for piece in intent.pieces]
+    said = credited(errand, intent.pieces, intent.others, only_mine=intent.only_mine)
     wish = playlist.wish.with_said(*said)
     session = await desk.sessions.join(message.channel, errand.member)
-    group = await desk.sessions.group(session, errand.member, message.mentions)
+    group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
     items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     present = [e for e in playlist.entries if e.uri in items]
-    outcome = await desk.curator.refine(present, items, wish, said, group)
+    outcome = await desk.curator.refine(present, items, wish, said, group, intent.proposed)
     before = {e.uri for e in playlist.entries}
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     gone = len(before - {e.uri for e in outcome.entries})
-    if not new and not gone and not any(map(_holds_on, intent.pieces)):
+    if not new and not gone and not any(_holds_on(each.piece) for each in said):
         return errand.say(errand.text("nothing_better"))
     playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
-    if not new and not gone:
+    if not new and not gone and list(outcome.entries) == present:
         return errand.say(errand.text("noted"))
     stay = len(outcome.entries) - len(new)
-    key = "refined" if new else "refined_only_out"
-    sentence = errand.text(key, gone=gone, new=errand.titles(new), count=stay)
+    key = "refined" if new else "refined_only_out" if gone else "reordered"
+    sentence = errand.with_remark(
+        intent.proposed.remark, errand.text(key, gone=gone, new=errand.titles(new), count=stay)
+    )
     spoken_of = new[0].uri if new else None
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks, spoken_of)
 

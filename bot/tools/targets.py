@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from bot.conversation.context import Context
 from bot.conversation.intents import Target
-from bot.curation.matching import LEAST_ARTIST, LEAST_TITLE, artist_likeness, similarity
+from bot.curation.likeness import LEAST_ARTIST, LEAST_TITLE, artist_likeness, similarity
 from bot.curation.music import Entry, Item, Track
 from bot.curation.titles import parsed, plain
 from bot.errors import NothingThere

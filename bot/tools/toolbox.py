@@ -10,10 +10,13 @@ from bot.conversation.ports import Answer, Turn
 from bot.tools.add import add, add_all, add_shown
 from bot.tools.again import changed_before
 from bot.tools.ask_back import ask_back
+from bot.tools.ask_group import ask_group
 from bot.tools.catch_up import catch_up
 from bot.tools.changes import changes
+from bot.tools.chat import chat
 from bot.tools.drop import drop
 from bot.tools.errand import Desk, Errand
+from bot.tools.forget import forget
 from bot.tools.greet import greet
 from bot.tools.help import help_
 from bot.tools.history import history
@@ -26,6 +29,7 @@ from bot.tools.refine import refine
 from bot.tools.restore import restore
 from bot.tools.session import session
 from bot.tools.show import show
+from bot.tools.silence import silence
 from bot.tools.stop import stop
 from bot.tools.undo import undo
 from bot.tools.unlink import unlink
@@ -54,10 +58,14 @@ TOOLS: dict[type, Tool] = {
     intents.TypeCode: type_code,
     intents.UnlinkAccount: unlink,
     intents.Privacy: privacy,
+    intents.ForgetMe: forget,
     intents.Help: help_,
     intents.Stop: stop,
     intents.Greet: greet,
     intents.Vague: ask_back,
+    intents.AskGroup: ask_group,
+    intents.Chat: chat,
+    intents.Silence: silence,
     intents.NotUnderstood: not_understood,
 }
 

@@ -28,7 +28,10 @@ def reason(errand: Errand, entry: Entry, item: Item, playlist: Playlist) -> str:
     who = entry.member.name if entry.member else errand.text("everyone")
     if entry.source is Source.ASKED:
         return errand.text("why_asked", item=named, name=who, words=str(entry.pick))
-    sentences = [errand.text("why_style", item=named, name=who, style=entry.pick.words or "–")]
+    if entry.source is Source.PROPOSED:
+        sentences = [errand.text("why_proposed", item=named, name=who, words=str(entry.pick))]
+    else:
+        sentences = [errand.text("why_style", item=named, name=who, style=entry.pick.words or "–")]
     if entry.because:
         sentences.append(errand.text("why_meets", words=_quoted(entry.because), said=_said(entry, playlist)))
     if entry.checked:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import cast
 
-from bot.chat import Capabilities, Hear, Paragraph, Reply, Switchboard
+from bot.chat import Capabilities, Forget, Hear, Paragraph, Reply, Switchboard
 from bot.conversation.engine import Engine
 from bot.conversation.intents import Greet, Intent, NotUnderstood, Reading
-from bot.conversation.ports import Answer, LanguageModel, Turn
+from bot.conversation.interpreter import Interpreter
+from bot.conversation.ports import Answer, Turn
 from bot.conversation.rules.reader import Rules
+from bot.conversation.understanding import Understanding
 from bot.errors import ServiceError
 from tests.memory import MemoryContexts, MemoryInbox
 
@@ -50,7 +52,7 @@ class FakePlatform:
         self.replies: list[Reply] = []
         self.fails_with: ServiceError | None = None
 
-    async def connect(self, hear: Hear) -> None:
+    async def connect(self, hear: Hear, forget: Forget) -> None:
         """Do nothing: the tests call `hear` themselves."""
 
     async def send(self, reply: Reply) -> None:
@@ -76,7 +78,7 @@ class Talk:
         self,
         readings: Mapping[str, Reading] | None = None,
         inbox: MemoryInbox | None = None,
-        model: LanguageModel | None = None,
+        interpreter: Interpreter | None = None,
     ) -> None:
         self.inbox = inbox or MemoryInbox()
         self.contexts = MemoryContexts()
@@ -85,10 +87,9 @@ class Talk:
         self.engine = Engine(
             inbox=self.inbox,
             contexts=self.contexts,
-            rules=cast(Rules, TableRules(readings)),
+            understanding=Understanding(cast(Rules, TableRules(readings)), interpreter=interpreter),
             toolbox=self.tools,
             switchboard=Switchboard({"playground": self.platform}),
-            model=model,
         )
 
 
@@ -102,4 +103,4 @@ def paragraph_of(reply: Reply) -> str:
     return next(part.text for part in reply.parts if isinstance(part, Paragraph))
 
 
-NOT_READ = Reading((NotUnderstood(),), "en")
+NOT_READ = Reading((NotUnderstood(),), "en", is_certain=False)

@@ -11,7 +11,7 @@ from bot.chat import Channel, Message
 from bot.conversation.context import Context
 from bot.conversation.engine import LONGEST_MESSAGE, MOST_TRIES
 from bot.conversation.intents import Greet, Help, Intent, Reading
-from bot.conversation.ports import Answer, Turn
+from bot.conversation.ports import Answer, Turn, Waiting
 from bot.errors import NoMatch, RateLimited, ServiceDown, ServiceError
 from bot.texts.catalogue import text
 from tests.conversation.fakes import NOT_READ, Talk, echo
@@ -196,7 +196,7 @@ class DownInbox(MemoryInbox):
             raise ServiceDown("The inbox is down.")
         return await super().accept(message)
 
-    async def next_in(self, channel: Channel) -> Message | None:
+    async def next_in(self, channel: Channel) -> Waiting | None:
         """Return the next message, unless down."""
         if self.down:
             raise ServiceDown("The inbox is down.")
@@ -286,35 +286,6 @@ async def test_a_member_is_answered_in_the_language_they_spoke_last() -> None:
     said = await tell(talk, a_message("hola"), a_message("x" * 3000, locale="en"))
 
     assert said == ["hola", text("too_long", "es", most=LONGEST_MESSAGE)]
-
-
-class FakeModel:
-    """A `LanguageModel` that reads every message alike."""
-
-    def __init__(self, reading: Reading | None, error: ServiceError | None = None) -> None:
-        self._reading, self._error = reading, error
-        self.asked: list[str] = []
-
-    async def read(self, message: Message, context: Context) -> Reading | None:
-        """Return the reading."""
-        self.asked.append(message.text)
-        if self._error:
-            raise self._error
-        return self._reading
-
-
-async def test_a_model_is_asked_only_what_the_rules_do_not_understand() -> None:
-    model = FakeModel(Reading((Greet(),), "en"))
-
-    await tell(Talk({"riddle": NOT_READ}, model=model), a_message("hello"), a_message("riddle"))
-
-    assert model.asked == ["riddle"]
-
-
-@pytest.mark.parametrize("model", [FakeModel(None), FakeModel(None, ServiceDown("no model"))])
-async def test_without_an_answer_of_the_model_the_rules_answer_alone(model: FakeModel) -> None:
-    with capture_logs():
-        assert await tell(Talk({"riddle": NOT_READ}, model=model), a_message("riddle")) == ["riddle"]
 
 
 async def test_the_time_of_a_message_is_kept() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.accounts.account import Account, Tokens
+from bot.accounts.forgetting import Forgetting
 from bot.accounts.linker import Linker
 from bot.chat import Channel, Link, Member, Panel, Paragraph, Part, Row, Rows
 from bot.conversation.context import Context, Heard
@@ -18,9 +19,18 @@ from bot.sessions.sessions import Sessions
 from bot.tools.errand import Desk
 from bot.tools.toolbox import Tools
 from tests.accounts.fakes import FakeAuthorizer
+from tests.archive import MemoryArchive
 from tests.curation.fakes import FakeMusic, FakeOpenData, FakePlaylistService, a_lexicon, of_genre, some_tracks
 from tests.examples import ANA, EVENING, GENERAL, a_message
-from tests.memory import MemoryAccounts, MemoryItems, MemoryPlaylists, MemorySessions, MemoryTickets
+from tests.memory import (
+    MemoryAccounts,
+    MemoryContexts,
+    MemoryInbox,
+    MemoryItems,
+    MemoryPlaylists,
+    MemorySessions,
+    MemoryTickets,
+)
 
 GENRES = ("pop", "indie pop", "folk", "ambient", "metal", "country")
 
@@ -38,14 +48,16 @@ class Scene:
         self.accounts = MemoryAccounts()
         self.authorizer = FakeAuthorizer()
         self.cache = MemoryItems(self.clock)
-        playlists = Playlists(MemoryPlaylists(), self.service, self.music, self.cache, self.clock)
+        self.contexts = MemoryContexts(self.clock)
+        sessions, lists, tickets = MemorySessions(), MemoryPlaylists(), MemoryTickets(self.clock)
+        playlists = Playlists(lists, self.service, self.music, self.cache, self.clock)
+        archive = MemoryArchive(MemoryInbox(), sessions, lists, self.accounts)
         self.desk = Desk(
-            sessions=Sessions(MemorySessions(), self.accounts, playlists, self.clock),
+            sessions=Sessions(sessions, self.accounts, playlists, self.clock),
             playlists=playlists,
             curator=Curator(Finder(self.music, FakeOpenData(facts), a_lexicon()), a_lexicon()),
-            linker=Linker(
-                self.authorizer, MemoryTickets(self.clock), self.accounts, "https://chorus.test/link", self.clock
-            ),
+            linker=Linker(self.authorizer, tickets, self.accounts, "https://chorus.test/link", self.clock),
+            forgetting=Forgetting(archive, tickets, self.contexts),
             accounts=self.accounts,
             lexicon=a_lexicon(),
             clock=self.clock,
@@ -68,7 +80,7 @@ class Scene:
         """Let the tools answer one intent, as the engine would."""
         self.now += timedelta(minutes=1)
         message = a_message(text, member=member, channel=channel, at=self.now, mentions=mentions)
-        context = self.context.with_heard(Heard(member, text, self.now, language))
+        context = self.context.with_heard(Heard(member, text, self.now, language, message.key))
         answer = await Tools(self.desk).run(intent, Turn(message, context, language))
         self.context = answer.context
         return answer

@@ -21,7 +21,7 @@ from bot.conversation.intents import (
 )
 from bot.conversation.ports import Answer
 from bot.curation.picks import Pick
-from bot.curation.wish import Length
+from bot.curation.wish import Length, Style
 from bot.errors import LinkRefused, NothingThere, ServiceDown
 from bot.texts.catalogue import text
 from tests.examples import ANA, GENERAL, LEO, WITH_ANA, a_track, style
@@ -232,6 +232,16 @@ async def test_stop_says_one_word() -> None:
     answer = await Scene().hears(Stop())
 
     assert len(parts(answer)) == 1
+
+
+async def test_a_change_that_was_under_way_when_stop_was_said_can_be_taken_back() -> None:
+    scene = Scene()
+    await scene.hears(Make((Style("ambient jazz"),)))
+
+    stopped, later = await scene.hears(Stop()), await scene.hears(Stop())
+
+    assert [c.says for part in parts(stopped) if isinstance(part, Choices) for c in part.choices] == [text("say_undo")]
+    assert len(parts(later)) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

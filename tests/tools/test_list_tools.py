@@ -310,13 +310,13 @@ async def test_why_names_who_asked_and_in_which_words() -> None:
     assert "because Leo asked for it: “glory box – portishead”" in answer
 
 
-async def test_why_of_a_find_names_turn_search_words_and_evidence() -> None:
+async def test_why_of_a_find_names_member_search_words_and_evidence() -> None:
     scene = Scene()
     await scene.hears(CALM, member=LEO)
 
     answer = said(await scene.hears(Why(Target(number=1))))
 
-    assert "on Leo's turn, found by searching for ambient" in answer
+    assert "is there for Leo, found by searching for ambient" in answer
     assert "fits “ambient”, as said by Leo" in answer
     assert "open data: ambient" in answer
 

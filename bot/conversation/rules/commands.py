@@ -9,6 +9,7 @@ from bot.conversation.rules.measures import number
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.targets import pointed_at, to_target
 from bot.conversation.rules.wording import Clause
+from bot.curation.wish import Arc, Shape
 
 Match = re.Match[str]
 Maker = Callable[[Table, Clause, Match], Intent | None]
@@ -59,6 +60,10 @@ MAKERS: Mapping[str, Maker] = {
     "add_this": _always(intents.AddShown(intents.Target())),
     "add_all": _always(intents.AddShown(intents.Target(every=True))),
     "drop_this": _always(intents.Drop(intents.Target())),
+    "order": _always(intents.Refine((Arc(Shape.WAVE),))),
+    "arc_calm_down": _always(intents.Refine((Arc(Shape.CALM_DOWN),))),
+    "arc_fall": _always(intents.Refine((Arc(Shape.FALL),))),
+    "arc_rise": _always(intents.Refine((Arc(Shape.RISE),))),
     "show": _always(intents.Show()),
     "why": _why,
     "why_bare": _why_bare,
@@ -74,6 +79,8 @@ MAKERS: Mapping[str, Maker] = {
     "last_time": _always(intents.History()),
     "catch_up": _always(intents.CatchUp()),
     "privacy": _always(intents.Privacy()),
+    "forget_me": _always(intents.ForgetMe()),
+    "forget_me_now": _always(intents.ForgetMe(sure=True)),
     "start": _always(intents.Sit(SessionAct.START)),
     "join": _always(intents.Sit(SessionAct.JOIN)),
     "leave": _always(intents.Sit(SessionAct.LEAVE)),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.conversation.rules.table import Table
-from bot.curation.wish import Country, Explicit, Known, Language, Length, Piece, Reach, Resize, Years
+from bot.curation.wish import Arc, Country, Explicit, Known, Language, Length, Piece, Reach, Resize, Shape, Years
 
 EARLIEST, LATEST = 1900, 2100  # "before 1980" and "after 2010" are open at one end
 NEW_SINCE, OLD_UNTIL = 2010, 1990  # what "newer" and "older" mean without a number
@@ -125,4 +125,9 @@ MAKERS: Mapping[str, Maker] = {
     "shorter": _always(Resize(SHORTER)),
     "double": _always(Resize(2.0)),
     "half": _always(Resize(0.5)),
+    "arc_calm_down": _always(Arc(Shape.CALM_DOWN)),
+    "arc_fall": _always(Arc(Shape.FALL)),
+    "arc_rise": _always(Arc(Shape.RISE)),
+    "arc_steady": _always(Arc(Shape.STEADY)),
+    "arc_wave": _always(Arc(Shape.WAVE)),
 }

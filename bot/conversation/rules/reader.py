@@ -1,8 +1,11 @@
 """Words to intents without a model: pure, quick, and never at a loss for an answer."""
 
-from bot.conversation.intents import Add, Greet, Intent, Make, NotUnderstood, Reading, Refine
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.conversation.intents import Add, Drop, Greet, Intent, Make, NotUnderstood, Reading, Refine
 from bot.conversation.rules.clauses import clauses, polished
-from bot.conversation.rules.requests import RequestReader
+from bot.conversation.rules.requests import Hit, RequestReader
 from bot.conversation.rules.spelling import mended
 from bot.conversation.rules.suggest import nearest
 from bot.conversation.rules.table import Table, tables
@@ -13,6 +16,7 @@ from bot.curation.picks import Pick
 
 _HINT = 0.25  # what the member's usual language weighs against one more word of another
 _COMMON = 0.5
+_LONGEST_KNOWN, _MOST_KNOWN = 30, 500  # short requests, and what buttons say, come again word for word
 _MORE_THAN_WORDS = 0.5  # "calmer" is a change in English; in any other language it is only a word the lexicon knows
 
 
@@ -21,6 +25,7 @@ class Rules:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._grammars = tuple(_Grammar(table, lexicon) for table in tables())
+        self._read = lru_cache(_MOST_KNOWN)(self._read_anew)
 
     def read(self, text: str, *, language: str | None = None) -> Reading:
         """Return what `text` wants; a single NotUnderstood when that cannot be told.
@@ -28,18 +33,31 @@ class Rules:
         Args:
             language: The member's language as far as it is known; a message that fits another one better wins.
         """
+        return self._read(text, language) if len(text) <= _LONGEST_KNOWN else self._read_anew(text, language)
+
+    def _read_anew(self, text: str, language: str | None) -> Reading:
         message = to_clause(text)
         links = _links(message)
         if links:
             return Reading(links, language or self._grammars[0].table.language)
         found = [grammar.read(message) for grammar in self._grammars]
         scores = [
-            score + (_HINT if grammar.table.language == language else 0)
-            for grammar, (_, score) in zip(self._grammars, found, strict=True)
+            read.score + (_HINT if grammar.table.language == language else 0)
+            for grammar, read in zip(self._grammars, found, strict=True)
         ]
         best = scores.index(max(scores))
-        table = self._grammars[best].table
-        return Reading(found[best][0] or (NotUnderstood(nearest(message, table)),), table.language)
+        table, read = self._grammars[best].table, found[best]
+        intents = read.intents or (NotUnderstood(nearest(message, table)),)
+        return Reading(intents, table.language, is_certain=read.is_certain and bool(read.intents))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one language's grammar makes of a message."""
+
+    intents: tuple[Intent, ...]  # none when there are none
+    score: float  # how well the message fits this language
+    is_certain: bool  # every clause was understood, and no word was merely taken for a name
 
 
 class _Grammar:
@@ -49,18 +67,25 @@ class _Grammar:
         self.table = table
         self._requests = RequestReader(table, lexicon)
 
-    def read(self, message: Clause) -> tuple[tuple[Intent, ...], float]:
-        """Return the intents found, none when there are none, and how well the message fits this language."""
+    def read(self, message: Clause) -> _Read:
+        """Return what is found, clause by clause."""
         intents: list[Intent] = []
+        is_certain = True
         score = _COMMON * sum(word.text in self.table.common for word in message.words)
         for clause in clauses(message, self.table):
             bare = mended(polished(mended(clause, self.table), self.table), self.table)
             hit = self._requests.read(bare) if bare else None
+            is_certain &= bool(hit and _is_certain(hit)) or not bare
             if hit:
                 intents.extend(hit.intents)
                 score += 2 * (len(clause) - hit.guessed) + 1
                 score += _MORE_THAN_WORDS * any(not isinstance(intent, Make) for intent in hit.intents)
-        return _tidied(intents), score
+        return _Read(_tidied(intents), score, is_certain)
+
+
+def _is_certain(hit: Hit) -> bool:
+    """Tell whether nothing was guessed; after "add" and "drop" a name is expected, and is none to guess."""
+    return not hit.guessed or all(isinstance(intent, Add | Drop) for intent in hit.intents)
 
 
 def _tidied(intents: list[Intent]) -> tuple[Intent, ...]:

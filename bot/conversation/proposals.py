@@ -1,0 +1,206 @@
+"""From a model's calls to intents: each checked, credited and bounded by code. Pure functions.
+
+What fails the check is no intent; what a model says of rights is not read at all: `by` is credit.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from bot.chat import Member
+from bot.conversation import offers
+from bot.conversation.briefing import Call, Completion
+from bot.conversation.intents import (
+    Add,
+    AskGroup,
+    CatchUp,
+    Changes,
+    Chat,
+    Drop,
+    FindPodcasts,
+    Help,
+    History,
+    Intent,
+    LinkAccount,
+    Make,
+    OnBehalf,
+    Privacy,
+    Refine,
+    Restore,
+    SessionAct,
+    Show,
+    Silence,
+    Sit,
+    Target,
+    Undo,
+    UnlinkAccount,
+    Why,
+)
+from bot.conversation.talk import of_handle
+from bot.conversation.wished import pieces_of
+from bot.curation.lexicon.terms import Lexicon
+from bot.curation.picks import Origin, Pick, Proposal, Proposals
+from bot.curation.wish import Length, Piece, Share, Stance
+
+MOST_CALLS = 6  # of one answer; more is no answer to one message
+
+_TOLD: dict[str, Intent] = {
+    "the list": Show(),
+    "what changed": Changes(),
+    "earlier lists": History(),
+    "what I missed": CatchUp(),
+    "what you know about me": Privacy(),
+    "what you can do": Help(),
+    "who is in the session": Sit(SessionAct.ROSTER),
+    "join the session": Sit(SessionAct.JOIN),
+    "leave the session": Sit(SessionAct.LEAVE),
+    "end the session": Sit(SessionAct.END),
+    "link my account": LinkAccount(),
+    "unlink my account": UnlinkAccount(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who is there and who asks; what handles and words stand for."""
+
+    principal: Member
+    roster: Sequence[Member]
+    lexicon: Lexicon
+    language: str
+
+    def member(self, name: str | None) -> Member | None:
+        """Return whom a handle stands for; None for nobody in particular."""
+        return of_handle(name, self.roster) if name else None
+
+
+def intents_of(completion: Completion, room: Room) -> tuple[tuple[Intent, ...], tuple[str, ...]]:
+    """Return the intents of an answer and, for each call that fails the check, what is wrong with it.
+
+    An answer without calls is silence: words of a model that belong to no function are not shown.
+    """
+    intents: list[Intent] = []
+    wrong: list[str] = []
+    for call in completion.calls[:MOST_CALLS]:
+        try:
+            intents.extend(_read(call, room))
+        except (ValidationError, ValueError) as error:
+            wrong.append(f"{call.name[:40]}: {_first_line(error)}")
+    if not completion.calls:
+        return (Silence(),), ()
+    said = tuple(intent for intent in intents if not isinstance(intent, Silence))
+    return said or tuple(intents[:1]), tuple(wrong)
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error).splitlines()[0][:120]
+
+
+def _read(call: Call, room: Room) -> tuple[Intent, ...]:
+    """Return what one call wants.
+
+    Raises:
+        ValueError: there is no such function, or its arguments do not fit (pydantic's error is one).
+    """
+    if call.name not in offers.BY_NAME:
+        raise ValueError("no such function")
+    given = offers.BY_NAME[call.name].model_validate(json.loads(call.arguments or "{}"))
+    match given:
+        case offers.MakeList():
+            return (_make(given, room),)
+        case offers.ChangeList():
+            return (_change(given, room),)
+        case offers.AddTracks():
+            return tuple(Add(_pick(track), _other(room.member(track.by), room)) for track in given.tracks)
+        case offers.GoBack():
+            return (_back(given, room),)
+        case offers.RemoveTracks(which=[first, *also]):
+            return (Drop(_target(first), tuple(map(_target, also))),)
+    return (_plain(given),)
+
+
+def _plain(given: offers.Offered) -> Intent:
+    """Return what needs nothing but its own words."""
+    match given:
+        case offers.ExplainTrack(which=which):
+            return Why(_target(which))
+        case offers.FindPodcasts(topic=topic, minutes=minutes):
+            return FindPodcasts(topic, minutes * 60 if minutes else None)
+        case offers.Tell(what=what):
+            return _TOLD[what]
+        case offers.AskGroup(question=question, options=options):
+            return AskGroup(question, tuple(options))
+        case offers.Chat(words=words):
+            return Chat(words)
+    return Silence()
+
+
+def _make(given: offers.MakeList, room: Room) -> Intent:
+    own, others = _wishes(given.wishes, room)
+    return Make(
+        pieces=(*own, *_length(given.count, given.minutes)),
+        title=given.name or "",
+        is_new=given.is_new,
+        others=others,
+        proposed=Proposals(_proposals(given.tracks, room), remark=given.say or ""),
+    )
+
+
+def _change(given: offers.ChangeList, room: Room) -> Intent:
+    own, others = _wishes(given.wishes, room)
+    shares = (*_shares(given.more_from, Stance.MORE, room), *_shares(given.less_from, Stance.LESS, room))
+    pieces = (*own, *shares, *_length(given.count, given.minutes))
+    proposed = Proposals(_proposals(given.tracks, room), remark=given.say or "")
+    if not pieces and not others and not proposed.tracks:
+        raise ValueError("changes nothing")
+    return Refine(pieces, given.only_mine, others, proposed)
+
+
+def _wishes(wishes: Iterable[offers.MemberWish], room: Room) -> tuple[tuple[Piece, ...], tuple[OnBehalf, ...]]:
+    """Return the speaker's own pieces and those of others; whose handle is nobody's is the speaker's."""
+    own: list[Piece] = []
+    others: dict[Member, list[Piece]] = {}
+    for wish in wishes:
+        member = room.member(wish.by)
+        theirs = own if member is None or member == room.principal else others.setdefault(member, [])
+        theirs.extend(pieces_of(wish, room.lexicon, room.language))
+    return tuple(own), tuple(OnBehalf(member, tuple(pieces)) for member, pieces in others.items() if pieces)
+
+
+def _length(count: int | None, minutes: int | None) -> tuple[Piece, ...]:
+    if minutes is not None:
+        return (Length(seconds=minutes * 60),)
+    return (Length(tracks=count),) if count is not None else ()
+
+
+def _shares(handles: Iterable[str], stance: Stance, room: Room) -> list[Piece]:
+    members = [member for name in handles if (member := room.member(name)) is not None]
+    return [Share("" if member == room.principal else member.name, stance) for member in members]
+
+
+def _proposals(tracks: Iterable[offers.ProposedTrack], room: Room) -> tuple[Proposal, ...]:
+    return tuple(Proposal(_pick(track), room.member(track.by)) for track in tracks)
+
+
+def _pick(track: offers.ProposedTrack) -> Pick:
+    return Pick(title=track.title, artist=track.artist, origin=Origin.MODEL)
+
+
+def _other(member: Member | None, room: Room) -> Member | None:
+    return None if member == room.principal else member
+
+
+def _target(which: offers.Which) -> Target:
+    return Target(number=which.number, words=which.words or "", every=which.every)
+
+
+def _back(given: offers.GoBack, room: Room) -> Intent:
+    member = room.member(given.before)
+    if given.before is None and given.version is None:
+        return Undo()
+    return Restore(before=member.name if member and member != room.principal else "", number=given.version)

@@ -1,0 +1,121 @@
+"""From a message to what it wants: commands are plain, rules come first, a model reads what they are not certain of."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.chat import Message
+from bot.conversation.context import Context
+from bot.conversation.intents import (
+    Add,
+    Greet,
+    Intent,
+    NotUnderstood,
+    Reading,
+    Silence,
+    Stop,
+    Vague,
+)
+from bot.conversation.interpreter import Interpreter
+from bot.conversation.ports import CommandReader
+from bot.conversation.rules.reader import Rules
+from bot.errors import ModelDown
+
+FOLLOW_UP = timedelta(seconds=90)  # this long a member's next words are still to us, if they plainly ask for music
+
+log = structlog.get_logger()
+
+
+class Overtaken(Exception):
+    """While a model read the message, its member said more: no failure, the next turn answers both."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A message that a model is reading."""
+
+    message: Message
+    reading: asyncio.Task[Reading | None]
+
+
+class Understanding:
+    """Reads messages; what the rules understand with certainty costs no model call."""
+
+    def __init__(
+        self, rules: Rules, *, commands: CommandReader | None = None, interpreter: Interpreter | None = None
+    ) -> None:
+        self._rules = rules
+        self._commands = commands
+        self._interpreter = interpreter
+        self._asked: dict[str, _Asked] = {}  # by channel key
+
+    def is_for_us(self, message: Message, context: Context) -> bool:
+        """Tell by structure whether a message wants an answer.
+
+        It does when it was addressed to the bot (mention, reply, direct message, thread of ours, command, button), or
+        when the same member follows up shortly after and plainly asks for music. No model is asked: it would guess
+        (facts: openai §3.2).
+        """
+        if message.addressed:
+            return True
+        last = context.heard[-1] if context.heard else None
+        if last is None or last.member != message.member or message.at - last.at > FOLLOW_UP:
+            return False
+        reading = self._rules.read(message.text, language=last.language)
+        idle = NotUnderstood | Greet | Vague | Silence
+        return reading.is_certain and not any(isinstance(intent, idle) for intent in reading.intents)
+
+    def steer(self, message: Message) -> None:
+        """Let a member who goes on speaking overtake the model that reads their last words; a stop always does."""
+        asked = self._asked.get(message.channel.key)
+        if asked is None or asked.message.key == message.key:
+            return
+        if asked.message.member == message.member or (message.moderates and self._is_stop(message)):
+            asked.reading.cancel()
+
+    async def read(self, message: Message, context: Context, language: str) -> Reading:
+        """Return what `message`, the last that `context` has heard, wants.
+
+        Raises:
+            Overtaken: its member said more before a model had read it.
+        """
+        if message.command is not None and self._commands is not None:
+            reading = self._commands.read(message.command, language)
+            return reading if message.typed else replace(reading, intents=tuple(map(_untold, reading.intents)))
+        reading = self._rules.read(message.text, language=language)
+        if not message.typed:
+            return replace(reading, intents=tuple(map(_untold, reading.intents)))
+        if reading.is_certain or self._interpreter is None:
+            return reading
+        return await self._by_model(self._interpreter, message, context, reading)
+
+    async def _by_model(
+        self, interpreter: Interpreter, message: Message, context: Context, by_rules: Reading
+    ) -> Reading:
+        """Return what a model reads; what the rules read where it cannot."""
+        reading = asyncio.ensure_future(interpreter.read(message, context, by_rules.language))
+        self._asked[message.channel.key] = _Asked(message, reading)
+        try:
+            return await reading or by_rules
+        except ModelDown as error:
+            mend = {key: value for key in ("setting", "page") if (value := getattr(error, key))}
+            log.warning("model failed", channel=message.channel.id, problem=str(error), **mend)
+            return replace(by_rules, notice=interpreter.notice(message.channel, error))
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if current is not None and current.cancelling():
+                raise
+            raise Overtaken from None
+        finally:
+            reading.cancel()
+            del self._asked[message.channel.key]
+
+    def _is_stop(self, message: Message) -> bool:
+        return self._rules.read(message.text).intents == (Stop(),)
+
+
+def _untold(intent: Intent) -> Intent:
+    """Keep a track that was chosen from what was suggested from every model: its words are the music service's."""
+    return replace(intent, pick=replace(intent.pick, origin=None)) if isinstance(intent, Add) else intent
