@@ -1,0 +1,1 @@
+"""A language model behind OpenAI's interfaces: OpenAI's own, or any server that speaks one of them."""
