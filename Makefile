@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test bench eval lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.demo  ## Start the playground: a pretend group and a pretend Spotify
@@ -19,6 +19,12 @@ test: $(VENV)/.test  ## Lint, types, import rules and every test
 
 bench: $(VENV)/.test  ## Print the benchmark tables
 	@$(BIN)/python -m tests.bench
+
+# MODEL=… is kept for talks with a live language model; nothing reads it yet.
+MODEL ?=
+
+eval: $(VENV)/.test  ## Score understanding and curation by the catalogue's facts, beside plain BM25
+	@MODEL="$(MODEL)" $(BIN)/python -m tests.eval
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit("Chorus needs Python 3.11 or newer; this is %d.%d. Set PYTHON=python3.12, say." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
