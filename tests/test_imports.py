@@ -24,6 +24,8 @@ OFFENCES = [
     ("root", "bot/curation/titles.py", "import adapters.sandbox.words"),
     ("siblings", "adapters/spotify/wording.py", "import adapters.sandbox.words"),
     ("plain", "bot/curation/titles.py", "import httpx"),
+    ("model", "adapters/spotify/wording.py", "import openai"),
+    ("model", "adapters/spotify/wording.py", "import httpx2"),
     ("doors", "adapters/spotify/wording.py", "import bot.tools.title"),
     ("doors", "adapters/spotify/wording.py", "import bot.curation.scoring"),
 ]

@@ -36,6 +36,12 @@ class Happenings(Protocol):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody gave a command, pressed, chose, typed or filled in."""
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server invited the bot."""
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server took the bot out; one that is only down does not count."""
+
 
 class Identifies:
     """How long to wait before a session is begun anew: a token that begins a thousand a day is taken away."""
@@ -76,6 +82,12 @@ class _Told:
 
     async def on_interaction(self, interaction: Interaction) -> None:
         await self.happenings.on_interaction(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.happenings.on_guild_join(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self.happenings.on_guild_remove(guild)
 
 
 class OneShard(_Told, discord.Client):

@@ -85,6 +85,7 @@ class Meant:
     text: str
     command: Command | None = None
     mentions: tuple[Member, ...] = ()
+    typed: bool = True  # False: it may hold words that were suggested or shown
 
 
 def to_heard(interaction: Interaction, meant: Meant, handle: Handle) -> Message:
@@ -98,6 +99,7 @@ def to_heard(interaction: Interaction, meant: Meant, handle: Handle) -> Message:
         mentions=meant.mentions,
         locale=interaction.locale.value,
         command=meant.command,
+        typed=meant.typed,
         handle=handles.to_text(handle),
     )
 
@@ -106,9 +108,10 @@ def to_meant(data: Body) -> Meant:
     """Return what a command says, typed or chosen from the menu of a message."""
     if "target_id" in data:
         command = Command(ADDING[0], ((ADDING[1], _song_in(data)),))
-        return Meant(said(command), command)
+        return Meant(said(command), command, typed=False)
     command = to_command(data)
-    return Meant(said(command), command, _members_in(data, data.get("resolved", {})))
+    mentions = _members_in(data, data.get("resolved", {}))
+    return Meant(said(command), command, mentions, typed=not command.argument(ADDING[1]))
 
 
 def to_filled_in(name: str, data: Body) -> Meant:

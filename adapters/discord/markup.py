@@ -32,7 +32,7 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 
 def units(text: str) -> int:
     """Return the length of `text` as Discord may count it: a character beyond the first plane counts twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain(text: str) -> str:

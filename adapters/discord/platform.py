@@ -13,6 +13,7 @@ from adapters.discord.catch_up import CatchUp
 from adapters.discord.client import make_client
 from adapters.discord.commands import print_of, to_bodies
 from adapters.discord.forms import CODE
+from adapters.discord.guilds import Guilds
 from adapters.discord.inbound import NAME, Interaction
 from adapters.discord.listener import Listener
 from adapters.discord.outbound import LONGEST_CONTENT
@@ -23,7 +24,7 @@ from adapters.discord.shelf import Shelf, doing_without
 from adapters.discord.speaker import Speaker
 from adapters.discord.suggestions import Suggestions
 from adapters.discord.wire import Wire
-from bot.chat import Capabilities, CommandSpec, Hear, Reply, Suggest
+from bot.chat import Capabilities, CommandSpec, Forget, Hear, Reply, Suggest
 from bot.errors import ServiceDown, ServiceError
 
 _FEW_SESSIONS = 25  # of a thousand a day; the last of them are not spent
@@ -56,6 +57,7 @@ class Discord:
         self._wire = Wire(self._client)
         self._panels = Panels(self._wire, shelf, clock)
         self._catch_up = CatchUp(self._client, shelf, clock)
+        self._guilds = Guilds(shelf)
         acks = Acks()
         suggestions = Suggestions(suggest, clock)
         self._listener = Listener(commands, suggestions, wire=self._wire, acks=acks, shelf=shelf, clock=clock)
@@ -67,8 +69,8 @@ class Discord:
         self._refused: NotSetUp | None = None
         self._is_starting = True
 
-    async def connect(self, hear: Hear) -> None:
-        """Start handing over what is said to Chorus.
+    async def connect(self, hear: Hear, forget: Forget) -> None:
+        """Start handing over what is said to Chorus, and which servers took it out.
 
         Returns when connected, or after a while without an answer: then it is tried further.
 
@@ -76,6 +78,7 @@ class Discord:
             NotSetUp: Discord refuses the bot until a setting is mended; it is not tried again.
         """
         self._listener.hear = hear
+        self._guilds.forget = forget
         await self._catch_up.recall()
         self._running = asyncio.create_task(self._run(), name="discord")
         with suppress(TimeoutError):
@@ -122,8 +125,9 @@ class Discord:
         self._connected.set()
 
     async def on_ready(self) -> None:
-        """Hear what was said while there was no session; the bot knows what it heard before."""
-        async for message in self._catch_up.missed():
+        """Hear what was said while there was no session, and see which servers are gone since."""
+        await self._guilds.are(guild.id for guild in self._client.guilds)
+        async for message in self._catch_up.missed():  # the bot knows what it heard before
             await self._hear_said(message)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -136,6 +140,15 @@ class Discord:
         """Hand over what somebody did."""
         with self._until_done():
             await self._listener.on_interaction(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a server that invited Chorus."""
+        await self._guilds.joined(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that took Chorus out."""
+        with self._until_done():
+            await self._guilds.left(guild.id)
 
     @contextmanager
     def _until_done(self) -> Iterator[None]:

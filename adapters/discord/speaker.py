@@ -63,7 +63,7 @@ class Speaker:
             ServiceError: it could not be shown.
         """
         name = f"discord:shown:{_digest(reply)}"
-        if reply.answers is not None and await self._is_kept(name):
+        if reply.answers is not None and not reply.first_try and await self._is_kept(name):
             return
         for key, says in too_long_for_a_button(reply.parts).items():
             with doing_without():

@@ -11,16 +11,24 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from adapters.redis.near import NearRedis
 from bot.errors import StoreDown
 
 PREFIX = "chorus:"  # of every key, so that a Redis can be shared
 CALL_SECONDS = 2
+SEARCH_SECONDS = 60  # for looking through all keys
 
 log = structlog.get_logger()
 
 
-def make_client(url: str, seconds: float = CALL_SECONDS) -> Redis:
-    """Return a client for `url` that gives a call up after `seconds`; whoever makes it closes it."""
+def make_client(url: str, seconds: float = CALL_SECONDS, *, alone: bool = False) -> Redis:
+    """Return a client for `url` that gives a call up after `seconds`; whoever makes it closes it.
+
+    Args:
+        url: Where Redis is.
+        seconds: How long a call may take.
+        alone: Nobody else writes there meanwhile.
+    """
     pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
         url,
         decode_responses=True,
@@ -29,18 +37,18 @@ def make_client(url: str, seconds: float = CALL_SECONDS) -> Redis:
         timeout=seconds,
         retry=Retry(NoBackoff(), 1),  # once: the server may have closed an idle connection
     )
-    return Redis.from_pool(pool)
+    return (NearRedis if alone else Redis).from_pool(pool)
 
 
 @asynccontextmanager
-async def reaching_redis() -> AsyncIterator[None]:
+async def reaching_redis(seconds: float = 2 * CALL_SECONDS) -> AsyncIterator[None]:
     """Run calls to Redis.
 
     Raises:
-        StoreDown: Redis did not answer, or not in time.
+        StoreDown: Redis did not answer, or not all of it within `seconds`.
     """
     try:
-        async with asyncio.timeout(2 * CALL_SECONDS):
+        async with asyncio.timeout(seconds):
             yield
     except (RedisError, OSError) as error:  # an OSError is also a timeout
         raise StoreDown(f"Redis failed: {type(error).__name__}.") from error

@@ -1,11 +1,14 @@
 """Short texts that a platform must remember for a while: which message is a panel, what a button says."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Protocol
 
 from redis.asyncio import Redis
 
-from adapters.redis.client import PREFIX, reaching_redis
+from adapters.redis.client import PREFIX, SEARCH_SECONDS, reaching_redis
+from adapters.redis.keys import keys_of
+from bot.chat import Member
 
 
 class Cipher(Protocol):
@@ -59,6 +62,34 @@ class RedisNotes:
         """
         async with reaching_redis():
             await self._redis.delete(self._key(name))
+
+    async def forget_tenant(self, platform: str, tenant: str, channels: Collection[str]) -> None:
+        """Drop the notes of the tenant and of its channels, told by their names.
+
+        Others have names of chance or are called by their own print: nobody can tell whose they are, they are
+        unreadable without our key, and they go when their time is over.
+
+        Raises:
+            ServiceDown: Redis did not answer.
+        """
+        if platform == self._platform:
+            await self._drop_called({tenant, *channels})
+
+    async def forget_member(self, member: Member) -> int:
+        """Drop the notes that have the member's id in their names, and return how many.
+
+        Raises:
+            ServiceDown: Redis did not answer.
+        """
+        return await self._drop_called({member.id}) if member.platform == self._platform else 0
+
+    async def _drop_called(self, ids: set[str]) -> int:
+        dropped = 0
+        async with reaching_redis(SEARCH_SECONDS):
+            async for key in keys_of(self._redis, "notes", self._platform):
+                if ids & set(key.split(":")):
+                    dropped += await self._redis.delete(key)
+        return dropped
 
     def _key(self, name: str) -> str:
         return f"{PREFIX}notes:{self._platform}:{name}"

@@ -20,7 +20,8 @@ from pydantic import TypeAdapter
 from redis.asyncio import Redis
 from redis.asyncio.client import Pipeline
 
-from adapters.redis.client import PREFIX, begin_writes, reaching_redis
+from adapters.redis.client import PREFIX, SEARCH_SECONDS, begin_writes, reaching_redis
+from adapters.redis.keys import keys_of
 from bot.accounts.account import Login, Proof, Ticket
 from bot.chat import Member
 
@@ -181,6 +182,23 @@ class RedisTickets:
         async with reaching_redis():
             await self._redis.transaction(drop, pointer)
 
+    async def forget_tenant(self, platform: str, tenant: str) -> None:
+        """Drop everything begun by members of the tenant, or in one of its channels.
+
+        Raises:
+            ServiceDown: Redis did not answer, or no key opens what is kept.
+        """
+        async with reaching_redis(SEARCH_SECONDS):
+            async for key in keys_of(self._redis, "ticket-of", platform):
+                ticket_key = await self._redis.get(key) or ""
+                kept = await self._redis.get(ticket_key)
+                if kept is not None and _is_of(TICKET.validate_json(kept), tenant):
+                    await self._redis.delete(key, ticket_key)
+            async for key in keys_of(self._redis, "proof", platform):
+                kept = await self._redis.get(key)
+                if kept is not None and _is_of(PROOF.validate_json(self._cipher.decrypt(kept)).ticket, tenant):
+                    await self._redis.delete(key)
+
     async def allow(self, member: Member) -> bool:
         """Count one more begun link of the member; False after five in ten minutes.
 
@@ -203,6 +221,10 @@ class RedisTickets:
     def _left(self, expires: datetime) -> timedelta:
         """Return how long something that expires then is to be kept: a moment at least, as Redis wants."""
         return max(expires - self._clock(), timedelta(milliseconds=1))
+
+
+def _is_of(ticket: Ticket, tenant: str) -> bool:
+    return tenant in (ticket.member.tenant, ticket.channel.tenant)
 
 
 def _login_key(state: str, cookie_hash: str) -> str:

@@ -48,8 +48,8 @@ def make_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS))
 
 
-def make_client(token: str, api_base: str, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """Return a client that speaks with `token`."""
+def make_client(token: str | None, api_base: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """Return a client that speaks with `token`; without one it can only ask for a socket."""
     return AsyncWebClient(
         token=token, base_url=api_base, timeout=CALL_SECONDS, session=session, retry_handlers=patience()
     )

@@ -1,7 +1,7 @@
 """Showing replies: to a channel, to one member, on the Home tab; each once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -20,7 +20,7 @@ from adapters.slack.roots import Roots
 from adapters.slack.sentences import sentence
 from adapters.slack.typed import spec_called
 from adapters.slack.whispers import Whisper, Whispers
-from bot.chat import Choices, CommandSpec, Link, Panel, Paragraph, Reply
+from bot.chat import Choices, CommandSpec, Link, Member, Panel, Paragraph, Reply
 
 SHOWN_KEPT = timedelta(days=7)
 CODE = "code"  # the command that ends a link: a private link comes with a button to its form
@@ -72,10 +72,10 @@ class Delivery:
         handle = decode(reply.handle)
         if handle is not None and handle.channel != reply.channel.id:
             handle = None  # it is news of the same turn, for another channel
-        errand = Errand(reply, installation, handle)
+        errand = Errand(_for_one_alone(reply, installation, handle), installation, handle)
         if handle is not None and handle.home:
             await self._on_home(errand, handle.home)
-        elif reply.only_for is not None:
+        elif errand.reply.only_for is not None:
             await self._whisper(errand)
         else:
             await self._in_channel(errand)
@@ -148,11 +148,20 @@ class Delivery:
         return [button(FORM, home.label_of(spec, errand.language), spec.name)]
 
     async def _was_shown(self, reply: Reply, piece: str) -> bool:
-        return reply.answers is not None and await self.notes.get(_key(reply, piece)) is not None
+        may_be = reply.answers is not None and not reply.first_try
+        return may_be and await self.notes.get(_key(reply, piece)) is not None
 
     async def _note_shown(self, reply: Reply, piece: str) -> None:
         if reply.answers is not None:
             await self.notes.put(_key(reply, piece), "shown", SHOWN_KEPT)
+
+
+def _for_one_alone(reply: Reply, installation: Installation, handle: Handle | None) -> Reply:
+    """Return the reply as one for the member alone where it answers a command that is; what follows it is news."""
+    if handle is None or handle.only is None or reply.only_for is not None or reply.number > 0:
+        return reply
+    home = installation.home_of(None, is_shared=False)
+    return replace(reply, only_for=Member(reply.channel.platform, home, handle.only))
 
 
 def _key(reply: Reply, piece: str) -> str:

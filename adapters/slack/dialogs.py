@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -73,6 +73,7 @@ class Dialogs:
     async def open(self, installation: Installation, spec: CommandSpec, message: Message, trigger: str) -> bool:
         """Open the form of a command as of where `message` was given; False where Slack does not let us."""
         handle = decode(message.handle) or Handle(message.channel.id)
+        handle = replace(handle, only=message.member.id if spec.private else None)
         try:
             with asking_slack():
                 async with asyncio.timeout(OPEN_SECONDS):

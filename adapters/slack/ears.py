@@ -1,7 +1,6 @@
-"""What is heard: mentions, private messages, and an installation that ends."""
+"""What is heard: mentions, private messages, and who is gone: an installation that ends, a member who left."""
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
@@ -10,17 +9,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from adapters.slack.dms import Dms
 from adapters.slack.home import OPENING
 from adapters.slack.inbound import Body, home_message, is_for_bot, members_in, thread_under, to_message
-from adapters.slack.installations import Installation, Installations
+from adapters.slack.installations import NAME, Installation, Installations
 from adapters.slack.intake import Intake
 from adapters.slack.people import People
 from adapters.slack.roots import Roots
-from bot.chat import Message
+from bot.chat import Forget, Gone, Message
 
 ANYTHING = re.compile(".*", re.DOTALL)
 
 log = structlog.get_logger()
-
-Forget = Callable[[str], Awaitable[None]]  # a tenant: delete all that is kept of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ class Ears:
         app.event("app_home_opened")(self.home_opened)
         app.event("app_uninstalled")(self.uninstalled)
         app.event("tokens_revoked")(self.revoked)
+        app.event("user_change")(self.changed)
         app.event(ANYTHING)(self.something_else)
 
     async def said(self, body: Body, context: AsyncBoltContext) -> None:
@@ -64,19 +62,40 @@ class Ears:
             await self.intake.take(event["user"], lambda: self._home(body, context["installation"]))
 
     async def uninstalled(self, context: AsyncBoltContext) -> None:
-        """Forget a workspace that removed the app: what is kept of it, then the installation itself."""
+        """Forget a workspace that removed the app: what is kept of it, then the installation itself.
+
+        Raises:
+            ServiceError: something is left over; Slack sends it again.
+        """
         # Bolt asks nobody who is allowed to say so: by now no token would do
-        installation = await self.installations.find(context.enterprise_id, context.team_id)
-        if installation is None:
-            return
-        log.warning("slack app removed", tenant=installation.tenant)
-        await self.forget(installation.tenant)
-        await self.installations.remove(installation.tenant)
+        is_whole = bool(context.is_enterprise_install)
+        for tenant in await self.installations.ended(context.enterprise_id, context.team_id, is_whole=is_whole):
+            log.warning("slack app removed", tenant=tenant)
+            await self.forget(Gone(NAME, tenant))
+            await self.installations.forget(tenant)
 
     async def revoked(self, event: Body, context: AsyncBoltContext) -> None:
-        """Do the same where the bot's own token was revoked; members' tokens are none of ours."""
+        """Do the same where the bot's own token was revoked; members' tokens are none of ours.
+
+        Raises:
+            ServiceError: something is left over; Slack sends it again.
+        """
         if event.get("tokens", {}).get("bot"):
             await self.uninstalled(context)
+
+    async def changed(self, event: Body, context: AsyncBoltContext) -> None:
+        """Forget a member who left the workspace; whatever else changed about somebody is not kept anyway.
+
+        Raises:
+            ServiceError: something is left over; Slack sends it again.
+        """
+        user, installation = event["user"], context["installation"]
+        if not user.get("deleted"):
+            return
+        known = await self.people.known(installation, [])
+        member = known.member(user["id"], user.get("team_id"), is_shared=bool(user.get("is_stranger")))
+        log.info("slack member left", tenant=member.tenant)
+        await self.forget(Gone(NAME, member.tenant, member))
 
     async def something_else(self, ack: AsyncAck) -> None:
         """Acknowledge what we did not ask for."""

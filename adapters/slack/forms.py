@@ -23,7 +23,8 @@ View = dict[str, Any]  # JSON
 
 def to_view(spec: CommandSpec, channel: Channel, handle: Handle) -> View:
     """Return the form of a command; it remembers where it was opened."""
-    place = {"id": channel.id, "thread": channel.thread, "kind": channel.kind, "name": channel.name}
+    place = {"tenant": channel.tenant, "id": channel.id, "thread": channel.thread, "kind": channel.kind}
+    place |= {"name": channel.name}
     return {
         "type": "modal",
         "callback_id": f"{FORM}:{spec.name}",
@@ -41,9 +42,8 @@ def submitted_message(body: Body, known: Known) -> Message:
     kept = json.loads(view["private_metadata"])
     handle, place = decode(kept["handle"]), kept["place"]
     command = command_of(view["callback_id"].partition(":")[2], _filled(view))
-    channel = Channel(
-        NAME, known.installation.tenant, place["id"], place["thread"], ChannelKind(place["kind"]), place["name"]
-    )
+    tenant = place.get("tenant", known.installation.tenant)  # forms of an earlier version keep none
+    channel = Channel(NAME, tenant, place["id"], place["thread"], ChannelKind(place["kind"]), place["name"])
     return Message(
         key=f"{NAME}:{known.installation.tenant}:form:{view['id']}",
         channel=channel,

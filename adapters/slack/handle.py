@@ -15,6 +15,7 @@ class Handle:
     response_url: str | None = field(default=None, repr=False)  # speaks in our name, without a token
     expires: float = 0.0  # when the response URL ends, in seconds since 1970
     language: str | None = None  # of the member
+    only: str | None = None  # the id of the member for whose eyes alone the answer is
     home: str | None = None  # the id of the member on whose Home tab it was said, and is answered
 
     def encode(self) -> str:

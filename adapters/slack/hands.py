@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
@@ -85,17 +85,24 @@ class Hands:
         if not says:
             await self.whispers.too_late(body.get("response_url"))
             return None
+        if "channel" not in body:
+            return replace(await self._on_home(body, installation, says), command=None)
         known = await self.people.known(installation, [body["user"]["id"]])
         return pressed_message(body, known, says)
 
     async def _given(self, body: Body, installation: Installation, command: Command) -> Message:
         """Return a command given by a button, in a channel or on the Home tab."""
+        if "channel" not in body:
+            return await self._on_home(body, installation, command.name)
+        known = await self.people.known(installation, [body["user"]["id"]])
+        return pressed_message(body, known, as_said(command), command)
+
+    async def _on_home(self, body: Body, installation: Installation, name: str) -> Message:
+        """Return the command called `name`, given on the Home tab."""
         member, moment = body["user"]["id"], body["actions"][0]["action_ts"]
         known = await self.people.known(installation, [member])
-        if "channel" in body:
-            return pressed_message(body, known, as_said(command), command)
         channel = await self.dms.of(installation, member)
-        return home_message(presser(body, known), channel, moment, known, command.name)
+        return home_message(presser(body, known), channel, moment, known, name)
 
     async def _song(self, body: Body, installation: Installation) -> Message:
         known = await self.people.known(installation, [body["user"]["id"]])

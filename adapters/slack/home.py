@@ -8,7 +8,7 @@ from adapters.slack.markup import one_line
 from adapters.slack.sentences import sentence
 from bot.chat import CommandSpec
 
-COMMANDS = ("link", "privacy", "unlink", "help")  # what the tab offers, where there is such a command
+COMMANDS = ("link", "privacy", "unlink", "forget", "help")  # what the tab offers, where there is such a command
 OPENING = "privacy"  # what it shows when it is opened
 CAREFUL = ("unlink",)  # asks once more
 MOST_BLOCKS = 95  # of 100

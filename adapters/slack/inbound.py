@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from adapters.slack.handle import RESPONSE_SECONDS, Handle
 from adapters.slack.installations import NAME
 from adapters.slack.markup import mentioned, plain
 from adapters.slack.people import Known
-from adapters.slack.typed import as_said, to_command
+from adapters.slack.typed import as_said, is_private, to_command
 from bot.chat import Channel, ChannelKind, Command, CommandSpec, Member, Message
 
 TYPED = (None, "file_share", "thread_broadcast")  # subtypes of a message that a member typed
@@ -73,6 +74,7 @@ def typed_message(body: Body, known: Known, specs: Sequence[CommandSpec]) -> Mes
     user, channel = body["user_id"], body["channel_id"]
     text = plain(body.get("text", ""), known.names, known.installation.me)
     command = to_command(text, specs)
+    only = user if command is not None and is_private(command, specs) else None
     return Message(
         key=f"{NAME}:{known.installation.tenant}:command:{body['trigger_id']}",
         channel=channel_of(known, channel, None, body.get("channel_name", "")),
@@ -82,7 +84,7 @@ def typed_message(body: Body, known: Known, specs: Sequence[CommandSpec]) -> Mes
         mentions=_others(known, body.get("text", "")),
         locale=known.language(user),
         command=command,
-        handle=_handle(body, known, channel, None, user).encode(),
+        handle=replace(_handle(body, known, channel, None, user), only=only).encode(),
     )
 
 
@@ -102,6 +104,7 @@ def pressed_message(body: Body, known: Known, text: str, command: Command | None
         at=known.now,
         locale=known.language(user["id"]),
         command=command,
+        typed="actions" in body,  # a shortcut takes what is shown
         handle=handle.encode(),
     )
 

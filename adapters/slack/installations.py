@@ -1,5 +1,6 @@
 """Where the app is installed, and who it is there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +13,7 @@ NAME = "slack"  # of the platform
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The app in one workspace."""
+    """The app in one workspace, by an installation there or by its organisation's."""
 
     tenant: str  # the workspace's id: what our channels there belong to
     me: str  # our own user id there
@@ -43,13 +44,39 @@ class Installations(Protocol):
 
         Raises:
             SetupProblem: the app is not installed there any more.
+            ServiceDown: where it is installed could not be looked up.
         """
 
-    async def find(self, enterprise: str | None, team: str | None) -> Installation | None:
-        """Return the installation an event was sent for; None where there is none."""
+    async def find(self, enterprise: str | None, team: str | None, meant: Sequence[str] = ()) -> Installation | None:
+        """Return the installation an event was sent for; None where there is none.
 
-    async def remove(self, tenant: str) -> None:
-        """Forget an installation that was ended."""
+        Args:
+            enterprise: The organisation it came from.
+            team: The workspace it came from.
+            meant: Members among whom we are the one that is meant, whichever workspace the event names.
+
+        Raises:
+            ServiceDown: it could not be looked up.
+        """
+
+    async def ended(self, enterprise: str | None, team: str | None, *, is_whole: bool) -> Sequence[str]:
+        """Return the tenants that an installation which just ended leaves unserved; they are not forgotten yet.
+
+        That is the workspace, and also its organisation (the tenant of its members) when no installation serves it
+        any more. With `is_whole` the installation of the whole organisation ended: all its workspaces, itself last.
+
+        Raises:
+            ServiceDown: they could not be looked up.
+        """
+
+    async def forget(self, tenant: str) -> None:
+        """Delete what is stored of the installation in a workspace, or for an organisation: tokens, bot, who did it.
+
+        To be called last, once all else that is kept of the tenant is gone; again it does no harm.
+
+        Raises:
+            ServiceDown: it could not be deleted.
+        """
 
 
 class OneWorkspace:
@@ -68,10 +95,17 @@ class OneWorkspace:
             raise wrong_token("app_uninstalled")
         return self._installation
 
-    async def find(self, enterprise: str | None, team: str | None) -> Installation | None:
+    async def find(self, enterprise: str | None, team: str | None, meant: Sequence[str] = ()) -> Installation | None:
         """Return the installation, if it still is one."""
         return self._installation
 
-    async def remove(self, tenant: str) -> None:
-        """Forget the installation."""
-        self._installation = None
+    async def ended(self, enterprise: str | None, team: str | None, *, is_whole: bool) -> Sequence[str]:
+        """Return the workspace, and its organisation."""
+        if self._installation is None:
+            return ()
+        return tuple(filter(None, dict.fromkeys((self._installation.tenant, self._installation.enterprise))))
+
+    async def forget(self, tenant: str) -> None:
+        """Forget the installation with the last of its tenants."""
+        if self._installation is not None and tenant == (self._installation.enterprise or self._installation.tenant):
+            self._installation = None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.installations import NAME, Installation
 from adapters.slack.markup import one_line
@@ -28,6 +27,7 @@ class Person:
 
     name: str
     language: str | None = None  # such as "es"
+    team: str | None = None  # of somebody from another company: the workspace or organisation they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Known:
     def member(self, member_id: str, team: str | None = None, name: str = "", *, is_shared: bool = False) -> Member:
         """Return a member; the name is what Slack tells, else what the payload says, else the id."""
         person = self.people.get(member_id)
+        if team is None and person is not None and person.team is not None:
+            team, is_shared = person.team, True  # they are only named here, and no payload tells of where
         home = self.installation.home_of(team, is_shared=is_shared)
         return Member(NAME, home, member_id, (person.name if person else "") or one_line(name) or member_id)
 
@@ -61,7 +63,7 @@ class People:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._known: OrderedDict[tuple[str, str], tuple[Person, datetime]] = OrderedDict()
-        self._not_before: datetime | None = None  # where Slack will not tell, ask again then
+        self._not_before: dict[str, datetime] = {}  # by tenant: where Slack will not tell, ask again then
 
     async def known(self, installation: Installation, member_ids: Iterable[str]) -> Known:
         """Return who the members are; who cannot be looked up in time is left out."""
@@ -71,25 +73,25 @@ class People:
         return Known(installation, people, self._clock())
 
     async def _person(self, installation: Installation, member_id: str) -> Person | None:
-        key = (installation.tenant, member_id)
-        person, until = self._known.get(key, (None, self._clock()))
-        if person is not None and self._clock() < until:
+        key, now = (installation.tenant, member_id), self._clock()
+        person, until = self._known.get(key, (None, now))
+        if person is not None and now < until:
             return person
-        if self._not_before is not None and self._clock() < self._not_before:
+        if now < self._not_before.get(installation.tenant, now):
             return None
-        asked = await self._ask(installation.client, member_id)
+        asked = await self._ask(installation, member_id)
         if asked is not None:
             self._remember(key, asked)
         return asked
 
-    async def _ask(self, client: AsyncWebClient, member_id: str) -> Person | None:
+    async def _ask(self, installation: Installation, member_id: str) -> Person | None:
         try:
             with asking_slack():
                 async with asyncio.timeout(ASK_SECONDS):
-                    answer = await client.users_info(user=member_id, include_locale=True)
-        except SetupProblem:
-            self._not_before = self._clock() + REMEMBERED
-            log.warning("slack names unknown", reason="the scope users:read is missing")
+                    answer = await installation.client.users_info(user=member_id, include_locale=True)
+        except SetupProblem as problem:
+            self._not_before[installation.tenant] = self._clock() + REMEMBERED
+            log.warning("slack names unknown", tenant=installation.tenant, reason=str(problem))
             return None
         except Refused:
             return None
@@ -111,4 +113,11 @@ def to_person(user: dict[str, object]) -> Person:
     names = profile if isinstance(profile, dict) else {}
     shown = names.get("display_name") or names.get("real_name") or user.get("real_name") or user.get("name") or ""
     locale = user.get("locale")
-    return Person(one_line(str(shown)), str(locale)[:2] if locale else None)
+    return Person(one_line(str(shown)), str(locale)[:2] if locale else None, _home_of(user))
+
+
+def _home_of(user: dict[str, object]) -> str | None:
+    """Return where somebody from another company belongs; None for everybody else."""
+    grid = user.get("enterprise_user")
+    home = grid.get("enterprise_id") if isinstance(grid, dict) else user.get("team_id")
+    return str(home) if home and user.get("is_stranger") else None

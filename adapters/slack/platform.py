@@ -1,11 +1,13 @@
 """Slack as a chat platform: how everything hangs together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 import aiohttp
 import structlog
+from slack_bolt.async_app import AsyncApp
+from starlette.types import ASGIApp
 
 from adapters.slack.bolt import make_app
 from adapters.slack.calls import make_client, make_session
@@ -13,31 +15,35 @@ from adapters.slack.connecting import introduce, open_socket
 from adapters.slack.delivery import Delivery
 from adapters.slack.dialogs import Dialogs
 from adapters.slack.dms import Dms
-from adapters.slack.ears import Ears, Forget
+from adapters.slack.ears import Ears
 from adapters.slack.endpoint import Endpoint
 from adapters.slack.hands import Hands
-from adapters.slack.installations import NAME, Installation, OneWorkspace
+from adapters.slack.install_pages import PATHS, InstallPages
+from adapters.slack.installations import NAME, Installations, OneWorkspace
+from adapters.slack.installing import Surroundings, make_flow
 from adapters.slack.intake import Intake
 from adapters.slack.notes import Forgiving, Notes
 from adapters.slack.outbound import MOST_CHARACTERS
 from adapters.slack.panels import Panels
 from adapters.slack.people import People
+from adapters.slack.places import Places
 from adapters.slack.refusals import SetupProblem
+from adapters.slack.registry import Registry
 from adapters.slack.roots import Roots
-from adapters.slack.settings import NO_DOOR, SlackSettings
+from adapters.slack.settings import NOT_FOR_BOTS, SlackSettings
 from adapters.slack.whispers import Whispers
-from bot.chat import Capabilities, CommandSpec, Hear, Message, Reply, Suggest
+from adapters.slack.workspaces import ManyWorkspaces
+from bot.chat import Capabilities, CommandSpec, Forget, Hear, Message, Reply, Suggest
 from bot.errors import ServiceDown
+
+EVENTS_PATH = "/slack/events"
+NOT_PUBLIC = "Slack sends browsers back only to HTTPS: set WEB_ADDRESS to where browsers reach Chorus by it."
 
 log = structlog.get_logger()
 
 
-async def forget_nothing(tenant: str) -> None:
-    """Stand in where there is nothing to delete."""
-
-
 class Slack:
-    """A `Platform`: one workspace, by its bot token, over a socket or over HTTP."""
+    """A `Platform`: one workspace by its bot token, or many by installing; over a socket or over HTTP."""
 
     name = NAME
     capabilities = Capabilities(longest_text=MOST_CHARACTERS)
@@ -49,7 +55,7 @@ class Slack:
         commands: Sequence[CommandSpec],
         suggest: Suggest,
         notes: Notes,
-        forget: Forget = forget_nothing,
+        around: Surroundings | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare to connect.
@@ -59,35 +65,41 @@ class Slack:
             commands: What can be typed after /chorus, and which forms there are.
             suggest: What may be meant by what is typed into a form.
             notes: What lasts over a restart; for some minutes it may hold a private link.
-            forget: Deletes all that is kept of a workspace which removed the app.
+            around: What installing needs, where the settings are for many workspaces.
             clock: What time it is.
         """
-        self.endpoint = Endpoint()  # an ASGI application, to be mounted where Slack posts to (HTTP only)
+        self.endpoint = Endpoint()
+        self._pages = InstallPages(around.page) if around is not None and settings.is_for_many else None
+        self._around = around
         self._settings = settings
         self._commands = commands
         self._suggest = suggest
         self._notes = Forgiving(notes)
-        self._forget = forget
         self._clock = clock
         self._delivery: Delivery | None = None
         self._open = AsyncExitStack()
 
-    async def connect(self, hear: Hear) -> None:
-        """Start handing over what is said to Chorus.
+    @property
+    def endpoints(self) -> Mapping[str, ASGIApp]:
+        """What to mount among the pages, by path: where Slack posts to (by HTTP only), and where one installs."""
+        return {EVENTS_PATH: self.endpoint} | (dict.fromkeys(PATHS, self._pages) if self._pages is not None else {})
+
+    async def connect(self, hear: Hear, forget: Forget) -> None:
+        """Start handing over what is said to Chorus, and who is gone: workspaces and members.
 
         Raises:
             SetupProblem: a token or a scope is wrong; its text says where that is mended.
             ServiceError: Slack does not answer.
         """
-        if self._settings.bot_token is None:
-            raise SetupProblem("no bot token", setting="SLACK_BOT_TOKEN", page="deploy/env.example", mend=NO_DOOR)
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(make_session())
-            token = self._settings.bot_token.get_secret_value()
-            installation = await introduce(make_client(token, self._settings.api_base, session))
-            await self._listen(hear, installation, session, stack)
+            if self._pages is not None and self._around is not None:
+                installations, told = self._many(self._around, self._pages, session, stack)
+            else:
+                installations, told = await self._one(session)
+            await self._listen(hear, forget, installations, session, stack)
             self._open = stack.pop_all()
-        log.info("slack connected", workspace=installation.name, socket=self._settings.is_socket_mode)
+        log.info("slack connected", socket=self._settings.is_socket_mode, **told)
 
     async def send(self, reply: Reply) -> None:
         """Show `reply`, once.
@@ -104,11 +116,33 @@ class Slack:
         await self._open.aclose()
         self._delivery = None
 
+    async def _one(self, session: aiohttp.ClientSession) -> tuple[Installations, dict[str, str]]:
+        token = self._settings.bot_token
+        if token is None:
+            raise SetupProblem("no bot token", setting="SLACK_BOT_TOKEN", page="deploy/env.example", mend=NOT_FOR_BOTS)
+        installation = await introduce(make_client(token.get_secret_value(), self._settings.api_base, session))
+        return OneWorkspace(installation), {"workspace": installation.name}
+
+    def _many(
+        self, around: Surroundings, pages: InstallPages, session: aiohttp.ClientSession, stack: AsyncExitStack
+    ) -> tuple[Installations, dict[str, str]]:
+        registry = Registry(self._settings.client_id or "", around.database, around.cipher)
+        pages.open(make_flow(self._settings, around, registry, session, self._clock))
+        stack.callback(pages.close)
+        if not around.address.startswith("https://"):
+            log.warning("slack install page not public", setting="WEB_ADDRESS", problem=NOT_PUBLIC)
+        many = ManyWorkspaces(registry, session, self._settings.api_base, around.install_page)
+        return many, {"install": around.install_page}
+
     async def _listen(
-        self, hear: Hear, installation: Installation, session: aiohttp.ClientSession, stack: AsyncExitStack
+        self,
+        hear: Hear,
+        forget: Forget,
+        installations: Installations,
+        session: aiohttp.ClientSession,
+        stack: AsyncExitStack,
     ) -> None:
-        installations, dms, people = OneWorkspace(installation), Dms(), People(self._clock)
-        roots = Roots(self._notes)
+        dms, people, roots = Dms(), People(self._clock), Roots(self._notes)
         panels, whispers = Panels(self._notes, roots, self._clock), Whispers(self._notes, dms, session, self._clock)
 
         async def hear_and_count(message: Message) -> None:
@@ -118,15 +152,20 @@ class Slack:
         intake = Intake(hear_and_count)
         stack.push_async_callback(intake.close)
         dialogs = Dialogs(intake, people, self._commands, self._suggest)
-        ears = Ears(intake, installations, people, dms, roots, self._forget)
+        ears = Ears(intake, installations, people, dms, roots, forget)
         hands = Hands(intake, people, dms, self._notes, whispers, dialogs, self._commands)
-        app = make_app(self._settings, installations, session, (ears, dialogs, hands))
+        settle = Places(self._notes).settle if self._settings.is_for_many else None
+        app = make_app(self._settings, installations, session, (ears, dialogs, hands), settle)
         self._delivery = Delivery(
             installations, self._notes, panels, roots, whispers, session, self._commands, self._clock
         )
+        await self._open_doors(app, session, stack)
+
+    async def _open_doors(self, app: AsyncApp, session: aiohttp.ClientSession, stack: AsyncExitStack) -> None:
         if self._settings.signing_secret is not None:
             self.endpoint.open(app)
             stack.callback(self.endpoint.close)
         if self._settings.app_token is not None:
-            socket = await open_socket(app, self._settings.app_token.get_secret_value(), installation.client)
+            asking = make_client(None, self._settings.api_base, session)
+            socket = await open_socket(app, self._settings.app_token.get_secret_value(), asking)
             stack.push_async_callback(socket.close_async)

@@ -55,6 +55,7 @@ class SetupProblem(ServiceDown):
 
     def __init__(self, problem: str, *, setting: str, page: str, mend: str) -> None:
         super().__init__(f"Slack: {problem}. Set {setting}: {mend} ({page}).")
+        self.problem = problem
         self.setting = setting
         self.page = page
 
@@ -134,6 +135,43 @@ def missing_scope(scopes: str) -> SetupProblem:
         page=f"{APPS} → your app → OAuth & Permissions → Scopes",
         mend=f"add {scopes or 'those of deploy/slack-manifest.yaml'} and install the app anew",
     )
+
+
+def lost_workspace(problem: SetupProblem, workspace: str, page: str) -> SetupProblem:
+    """Return a problem with a token or its scopes where tokens come from installing: only that mends it.
+
+    Args:
+        problem: What Slack said of the token.
+        workspace: What the workspace is called.
+        page: The address of our page to install from.
+    """
+    return SetupProblem(
+        f"in {workspace} {problem.problem}",
+        setting="the installation there",
+        page=page,
+        mend="add the app to that workspace anew",
+    )
+
+
+def refused_install(error: SlackApiError, redirect: str) -> ServiceError:
+    """Return what it means that Slack gives no token for a code of its authorize page.
+
+    Args:
+        error: What it said.
+        redirect: The address to which it was to send the browser.
+    """
+    problem, credentials = refusal(error), f"{APPS} → your app → Basic Information → App Credentials"
+    match problem.code if isinstance(problem, Refused) else "":
+        case "bad_client_secret" as code:
+            setting, page, mend = "SLACK_CLIENT_SECRET", credentials, "copy the Client Secret again"
+        case "invalid_client_id" as code:
+            setting, page, mend = "SLACK_CLIENT_ID", credentials, "copy the Client ID again"
+        case "bad_redirect_uri" as code:
+            page = f"{APPS} → your app → OAuth & Permissions → Redirect URLs"
+            setting, mend = "WEB_ADDRESS", f"{redirect} must be one of the addresses there"
+        case _:
+            return problem
+    return SetupProblem(f"nobody can install the app ({code})", setting=setting, page=page, mend=mend)
 
 
 def _seconds(headers: object) -> float:

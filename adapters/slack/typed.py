@@ -41,6 +41,12 @@ def lacks(command: Command, specs: Sequence[CommandSpec]) -> bool:
     return spec is not None and any(option.required and not command.argument(option.name) for option in spec.options)
 
 
+def is_private(command: Command, specs: Sequence[CommandSpec]) -> bool:
+    """Tell whether the answer is for the member alone."""
+    spec = spec_called(specs, command.name)
+    return spec is not None and spec.private
+
+
 def command_of(name: str, filled: Mapping[str, str]) -> Command:
     """Return a command from what was filled in, empty ones left out."""
     return Command(name, tuple((option, value.strip()) for option, value in filled.items() if value.strip()))

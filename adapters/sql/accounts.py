@@ -1,7 +1,8 @@
 """Linked accounts; their tokens are encrypted."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.sql.cipher import Cipher
@@ -10,6 +11,7 @@ from adapters.sql.insert import replacing
 from adapters.sql.tables import accounts
 from bot.accounts.account import Account, AccountState, Tokens
 from bot.chat import Member
+from bot.errors import LinkRefused
 
 MEMBER = TypeAdapter(Member)
 
@@ -25,11 +27,15 @@ class SqlAccounts:
         """Keep the account; it replaces the member's earlier one.
 
         Raises:
+            LinkRefused: another member of the same tenant has that account of the music service.
             ServiceDown: the database did not answer.
         """
         row: dict[str, object] = {
             "member_key": account.member.key,
+            "platform": account.member.platform,
+            "tenant": account.member.tenant,
             "member": MEMBER.dump_json(account.member).decode(),
+            "linked_in": account.linked_in,
             "service_id": account.service_id,
             "name": account.name,
             "consented": account.consented,
@@ -37,7 +43,10 @@ class SqlAccounts:
             **self._sealed(account.tokens),
         }
         async with transaction(self._engine) as connection:
-            await connection.execute(replacing(accounts, self._engine, row))
+            try:
+                await connection.execute(replacing(accounts, self._engine, row))
+            except IntegrityError as error:  # who looked first and saved then could race to it
+                raise LinkRefused("account_taken") from error
 
     async def of(self, member: Member) -> Account | None:
         """Return the member's account.
@@ -45,16 +54,10 @@ class SqlAccounts:
         Raises:
             ServiceDown: the database did not answer, or no key opens the tokens.
         """
-        found = await self._where(accounts.c.member_key == member.key)
-        return found[0] if found else None
-
-    async def by_service_id(self, service_id: str) -> list[Account]:
-        """Return every member's link to that account of the music service, first linked first.
-
-        Raises:
-            ServiceDown: the database did not answer, or no key opens the tokens.
-        """
-        return await self._where(accounts.c.service_id == service_id)
+        found = select(accounts).where(accounts.c.member_key == member.key)
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(found)).mappings().first()
+        return self._to_account(row) if row is not None else None
 
     async def set_tokens(self, member: Member, tokens: Tokens) -> None:
         """Replace the tokens, after a refresh; does nothing when the account is gone.
@@ -89,12 +92,6 @@ class SqlAccounts:
         async with transaction(self._engine) as connection:
             await connection.execute(change)
 
-    async def _where(self, condition: ColumnElement[bool]) -> list[Account]:
-        found = select(accounts).where(condition).order_by(accounts.c.consented, accounts.c.member_key)
-        async with transaction(self._engine) as connection:
-            rows = (await connection.execute(found)).mappings().all()
-        return [self._to_account(row) for row in rows]
-
     def _sealed(self, tokens: Tokens) -> dict[str, object]:
         return {
             "access": self._cipher.encrypt(tokens.access),
@@ -117,4 +114,5 @@ class SqlAccounts:
             tokens=tokens,
             consented=row["consented"],
             state=AccountState(row["state"]),
+            linked_in=row["linked_in"],
         )

@@ -2,17 +2,17 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.sql.sqlite import SqliteEngine, Step, make_sqlite_engine, overwrite_deleted
 from bot.errors import StoreDown
 
 CALL_SECONDS = 10
@@ -25,7 +25,10 @@ def make_engine(url: URL) -> AsyncEngine:
     Raises:
         StoreDown: SQLite's file cannot be made.
     """
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    if url.get_backend_name() != "sqlite":
+        return _postgresql(url)
+    _make_file(Path(url.database or ""))
+    return make_sqlite_engine(url, CALL_SECONDS)
 
 
 @asynccontextmanager
@@ -42,6 +45,26 @@ async def transaction(engine: AsyncEngine, seconds: float = CALL_SECONDS) -> Asy
         raise StoreDown(f"The database failed: {type(error).__name__}.") from error
 
 
+async def run(engine: AsyncEngine, *steps: Step) -> Sequence[Any]:
+    """Run plain statements as one transaction; return the rows of the last.
+
+    For what every message needs: on SQLite it takes a tenth of the time of a `transaction`. The statements must be
+    right for both databases.
+
+    Raises:
+        StoreDown: the database did not do it; then it did nothing.
+    """
+    try:
+        if isinstance(engine, SqliteEngine):
+            return await engine.run(steps)
+    except (sqlite3.Error, OSError) as error:  # an OSError is also a timeout
+        raise StoreDown(f"The database failed: {type(error).__name__}.") from error
+    async with transaction(engine) as connection:
+        for statement, values in steps:
+            result = await connection.execute(text(statement), values)
+        return result.all() if result.returns_rows else []
+
+
 async def wipe(engine: AsyncEngine) -> None:
     """Overwrite what was deleted: SQLite keeps old pages in its journal; PostgreSQL sees to its own.
 
@@ -51,10 +74,8 @@ async def wipe(engine: AsyncEngine) -> None:
     if engine.dialect.name != "sqlite":
         return
     try:
-        async with asyncio.timeout(CALL_SECONDS), engine.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            if driver is not None:
-                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # cannot be done inside a transaction
+        async with asyncio.timeout(CALL_SECONDS):
+            await overwrite_deleted(engine)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise StoreDown(f"The database failed: {type(error).__name__}.") from error
 
@@ -69,15 +90,6 @@ def _postgresql(url: URL) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    """One connection that all take turns at: SQLite has one writer, and a queue is fairer than its locks."""
-    _make_file(Path(url.database or ""))
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=CALL_SECONDS, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
 def _make_file(path: Path) -> None:
     """Make the file, for its owner alone; SQLite gives the files beside it the same rights."""
     try:
@@ -85,15 +97,3 @@ def _make_file(path: Path) -> None:
         path.touch(mode=0o600)
     except OSError as error:
         raise StoreDown(f"{path} cannot be written: set DATABASE_URL or CHORUS_DATA to a place that can.") from error
-
-
-def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "secure_delete = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # another process waits instead of failing half-way

@@ -1,18 +1,34 @@
 """Messages, kept from the moment they are heard until they are answered."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from adapters.sql.engine import transaction
-from adapters.sql.insert import insert_into
-from adapters.sql.tables import inbox
+from adapters.sql.engine import run
+from adapters.sql.sqlite import Step
 from bot.chat import Channel, Message
+from bot.conversation.ports import Waiting
 
 MESSAGE = TypeAdapter(Message)
+MOST_ACCEPTED = 1_000
+
+_ACCEPT = """
+    INSERT INTO inbox (key, channel, body, open, tries) VALUES (:key, :channel, :body, TRUE, 0)
+    ON CONFLICT DO NOTHING RETURNING id
+"""
+_NEXT = """
+    UPDATE inbox SET tries = tries + 1
+    WHERE id = (SELECT min(id) FROM inbox WHERE open IS TRUE AND channel = :channel)
+    RETURNING key, body, tries
+"""
+_CLOSE = "UPDATE inbox SET open = FALSE, body = NULL WHERE key = :key"
+_OLDEST = """
+    SELECT key, body FROM inbox
+    WHERE id IN (SELECT min(id) FROM inbox WHERE open IS TRUE GROUP BY channel) ORDER BY id
+"""
 
 log = structlog.get_logger()
 
@@ -22,6 +38,7 @@ class SqlInbox:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._accepted: OrderedDict[str, Message] = OrderedDict()  # by body: saves reading what was just written
 
     async def accept(self, message: Message) -> bool:
         """Keep the message; False when its key was accepted before.
@@ -29,52 +46,31 @@ class SqlInbox:
         Raises:
             ServiceDown: it could not be kept.
         """
-        row = {
-            "key": message.key,
-            "channel": message.channel.key,
-            "body": MESSAGE.dump_json(message).decode(),
-            "open": True,
-            "tries": 0,
-        }
-        insert = insert_into(inbox, self._engine).values(row).on_conflict_do_nothing().returning(inbox.c.id)
-        async with transaction(self._engine) as connection:
-            return (await connection.execute(insert)).first() is not None
+        body = MESSAGE.dump_json(message).decode()
+        row = {"key": message.key, "channel": message.channel.key, "body": body}
+        is_new = bool(await run(self._engine, (_ACCEPT, row)))
+        if is_new:
+            self._accepted[body] = message
+            if len(self._accepted) > MOST_ACCEPTED:
+                self._accepted.popitem(last=False)
+        return is_new
 
-    async def next_in(self, channel: Channel) -> Message | None:
+    async def next_in(self, channel: Channel) -> Waiting | None:
         """Return the channel's oldest open message and count one more try at it; None when none is open.
 
         Raises:
             ServiceDown: the database did not answer.
         """
-        is_open = inbox.c.open.is_(True) & (inbox.c.channel == channel.key)
-        oldest = select(func.min(inbox.c.id)).where(is_open).scalar_subquery()
-        tried = update(inbox).where(inbox.c.id == oldest).values(tries=inbox.c.tries + 1)
-        async with transaction(self._engine) as connection:
-            row = (await connection.execute(tried.returning(inbox.c.key, inbox.c.body))).first()
-        if row is None:
-            return None
-        if (message := _to_message(row.body)) is not None:
-            return message
-        await self.done(row.key)
-        return await self.next_in(channel)
+        return await self._read(channel, await run(self._engine, _next(channel)))
 
-    async def done(self, key: str) -> None:
-        """Close the message and drop its text.
+    async def done(self, message: Message) -> Waiting | None:
+        """Close the message, drop its text, and return the next in its channel as `next_in` does.
 
         Raises:
-            ServiceDown: the database did not answer.
+            ServiceDown: the database did not answer; then both happened, or neither.
         """
-        async with transaction(self._engine) as connection:
-            await connection.execute(update(inbox).where(inbox.c.key == key).values(open=False, body=None))
-
-    async def tries(self, key: str) -> int:
-        """Return how often `next_in` gave the message out.
-
-        Raises:
-            ServiceDown: the database did not answer.
-        """
-        async with transaction(self._engine) as connection:
-            return await connection.scalar(select(inbox.c.tries).where(inbox.c.key == key)) or 0
+        rows = await run(self._engine, (_CLOSE, {"key": message.key}), _next(message.channel))
+        return await self._read(message.channel, rows)
 
     async def open_channels(self) -> Sequence[Channel]:
         """Return the channels that have open messages, longest waiting first.
@@ -82,14 +78,22 @@ class SqlInbox:
         Raises:
             ServiceDown: the database did not answer.
         """
-        oldest = select(func.min(inbox.c.id)).where(inbox.c.open.is_(True)).group_by(inbox.c.channel)
-        found = select(inbox.c.key, inbox.c.body).where(inbox.c.id.in_(oldest)).order_by(inbox.c.id)
-        async with transaction(self._engine) as connection:
-            rows = (await connection.execute(found)).all()
-        read = {row.key: _to_message(row.body) for row in rows}
+        read = {key: _to_message(body) for key, body in await run(self._engine, (_OLDEST, {}))}
         for key in (key for key, message in read.items() if message is None):
-            await self.done(key)  # it would hide what waits behind it
+            await run(self._engine, (_CLOSE, {"key": key}))  # it would hide what waits behind it
         return [message.channel for message in read.values() if message is not None]
+
+    async def _read(self, channel: Channel, rows: Sequence[tuple[str, str, int]]) -> Waiting | None:
+        """Return the message of the one row, if there is one; where it cannot be read, the next in its place."""
+        for key, body, tries in rows:
+            if (message := self._accepted.pop(body, None) or _to_message(body)) is not None:
+                return Waiting(message, tries)
+            return await self._read(channel, await run(self._engine, (_CLOSE, {"key": key}), _next(channel)))
+        return None
+
+
+def _next(channel: Channel) -> Step:
+    return _NEXT, {"channel": channel.key}
 
 
 def _to_message(body: str) -> Message | None:

@@ -34,7 +34,7 @@ class SqlPlaylists:
             "url": playlist.url,
             "owner": MEMBER.dump_json(playlist.owner).decode() if playlist.owner else None,
         }
-        rows = [_to_row(playlist.id, revision) for revision in playlist.revisions]
+        rows = [to_row(playlist.id, revision) for revision in playlist.revisions]
         async with transaction(self._engine) as connection:
             await connection.execute(insert(playlists).values(row))
             if rows:
@@ -75,7 +75,7 @@ class SqlPlaylists:
                 return same
             if revision.number != len(kept) + 1:
                 raise ServiceDown(f"Revision {revision.number} of playlist {playlist_id} is not the next one.")
-            await connection.execute(insert(revisions).values(_to_row(playlist_id, revision)))
+            await connection.execute(insert(revisions).values(to_row(playlist_id, revision)))
         return revision
 
     async def mark_published(self, playlist_id: str, owner: Member, published: Published) -> None:
@@ -114,10 +114,11 @@ async def _row_of(connection: AsyncConnection, playlist_id: str, *, lock: bool =
 
 async def _revisions_of(connection: AsyncConnection, playlist_id: str) -> tuple[Revision, ...]:
     found = select(revisions).where(revisions.c.playlist_id == playlist_id).order_by(revisions.c.number)
-    return tuple(_to_revision(row) for row in (await connection.execute(found)).mappings())
+    return tuple(to_revision(row) for row in (await connection.execute(found)).mappings())
 
 
-def _to_row(playlist_id: str, revision: Revision) -> dict[str, object]:
+def to_row(playlist_id: str, revision: Revision) -> dict[str, object]:
+    """Return a revision as it is kept."""
     return {
         "playlist_id": playlist_id,
         "number": revision.number,
@@ -133,7 +134,8 @@ def _to_row(playlist_id: str, revision: Revision) -> dict[str, object]:
     }
 
 
-def _to_revision(row: RowMapping) -> Revision:
+def to_revision(row: RowMapping) -> Revision:
+    """Return the revision that a row keeps."""
     return Revision(
         number=row["number"],
         turn=row["turn"],

@@ -4,6 +4,7 @@ No text of the music service is in any of them: only its ids, our picks and what
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    String,
     Table,
     Text,
     TypeDecorator,
@@ -73,8 +75,11 @@ accounts = Table(
     "accounts",
     metadata,
     Column("member_key", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),  # the member's
     Column("member", Text, nullable=False),
-    Column("service_id", Text, nullable=False, index=True),
+    Column("linked_in", Text, nullable=False),  # the tenant of the channel it was linked in; empty in private
+    Column("service_id", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("access", Text, nullable=False),  # encrypted
     Column("refresh", Text, nullable=False),  # encrypted
@@ -82,6 +87,7 @@ accounts = Table(
     Column("scopes", Text, nullable=False),  # parted by blanks
     Column("consented", Moment, nullable=False),
     Column("state", Text, nullable=False),
+    UniqueConstraint("platform", "tenant", "service_id"),  # one member a tenant for one account of the service
 )
 
 sessions = Table(
@@ -130,4 +136,61 @@ revisions = Table(
     Column("restores", Integer),
     Column("written", Boolean, nullable=False),
     UniqueConstraint("playlist_id", "turn"),
+)
+
+
+def _slack_place_and_bot() -> list[Column[Any]]:
+    return [
+        Column("client_id", String(32), nullable=False),
+        Column("app_id", String(32), nullable=False),
+        Column("enterprise_id", String(32)),
+        Column("enterprise_name", String(200)),
+        Column("team_id", String(32)),
+        Column("team_name", String(200)),
+        Column("bot_token", Text),  # encrypted
+        Column("bot_id", String(32)),
+        Column("bot_user_id", String(32)),
+        Column("bot_scopes", String(1000)),
+        Column("bot_refresh_token", Text),  # encrypted
+        Column("bot_token_expires_at", DateTime),
+        Column("is_enterprise_install", Boolean, nullable=False),
+        Column("installed_at", DateTime, nullable=False),
+    ]
+
+
+# The three that Slack's own code reads and writes; only the columns for secrets are wider than it makes them.
+slack_installations = Table(
+    "slack_installations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *_slack_place_and_bot(),
+    Column("enterprise_url", String(200)),
+    Column("user_id", String(32), nullable=False),
+    Column("user_token", Text),  # encrypted
+    Column("user_scopes", String(1000)),
+    Column("user_refresh_token", Text),  # encrypted
+    Column("user_token_expires_at", DateTime),
+    Column("incoming_webhook_url", Text),  # encrypted
+    Column("incoming_webhook_channel", String(200)),
+    Column("incoming_webhook_channel_id", String(200)),
+    Column("incoming_webhook_configuration_url", String(200)),
+    Column("token_type", String(32)),
+    Index("slack_installations_idx", "client_id", "enterprise_id", "team_id", "user_id", "installed_at"),
+)
+
+slack_bots = Table(
+    "slack_bots",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *_slack_place_and_bot(),
+    Index("slack_bots_idx", "client_id", "enterprise_id", "team_id", "installed_at"),
+    Index(None, "team_id"),
+)
+
+slack_oauth_states = Table(
+    "slack_oauth_states",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("state", String(200), nullable=False),
+    Column("expire_at", DateTime, nullable=False),
 )

@@ -10,7 +10,7 @@ from adapters.web.events import EventLog
 from adapters.web.saying import LONGEST_TEXT, Saying
 from adapters.web.shapes import Body, to_panel
 from adapters.web.transcript import CHORUS, Entry, Transcript
-from bot.chat import Capabilities, Channel, ChannelKind, Hear, Member, Message, Panel, Paragraph, Part, Reply
+from bot.chat import Capabilities, Channel, ChannelKind, Forget, Hear, Member, Message, Panel, Paragraph, Part, Reply
 from bot.errors import ServiceDown, ServiceError
 
 NAME = "playground"
@@ -43,8 +43,8 @@ class Playground:
         self._shown: OrderedDict[tuple[str, int], None] = OrderedDict()
         self._numbers = count(1)
 
-    async def connect(self, hear: Hear) -> None:
-        """Start handing over what is said to Chorus."""
+    async def connect(self, hear: Hear, forget: Forget) -> None:
+        """Start handing over what is said to Chorus; nobody ever leaves the playground."""
         self._hear = hear
 
     async def close(self) -> None:

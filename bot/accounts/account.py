@@ -42,6 +42,7 @@ class Account:
     tokens: Tokens
     consented: datetime
     state: AccountState = AccountState.LINKED
+    linked_in: str = ""  # the tenant of the channel they linked in; empty where that was in private
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from bot.accounts.account import Account, Login, Proof, Ticket
 from bot.accounts.ports import AccountStore, Arrival, Authorizer, Departure, LinkPage, TicketStore
-from bot.chat import Channel, Member
+from bot.chat import Channel, ChannelKind, Member
 from bot.errors import LinkRefused
 
 TICKET_LIFETIME = timedelta(minutes=10)
@@ -92,9 +92,14 @@ class Linker:
         result = await self.tickets.redeem(member, hash_of(normal_code(code)))
         if isinstance(result, int):
             raise LinkRefused("code_wrong", count=result) if result else LinkRefused("code_unknown")
-        account = Account(member, result.profile.service_id, result.profile.name, result.tokens, self.clock())
-        if any(_same_place(other.member, member) for other in await self._others(account)):
-            raise LinkRefused("account_taken")
+        account = Account(
+            member,
+            result.profile.service_id,
+            result.profile.name,
+            result.tokens,
+            self.clock(),
+            linked_in=_public_tenant(result.ticket.channel),
+        )
         await self.accounts.save(account)
         return account
 
@@ -102,9 +107,6 @@ class Linker:
         """Delete the member's account and all that was begun; False when there was nothing."""
         await self.tickets.forget(member)
         return await self.accounts.delete(member)
-
-    async def _others(self, account: Account) -> list[Account]:
-        return [a for a in await self.accounts.by_service_id(account.service_id) if a.member != account.member]
 
     async def _ticket(self, secret: str) -> Ticket:
         ticket = await self.tickets.peek(secret)
@@ -135,5 +137,6 @@ def normal_code(typed: str) -> str:
     return "".join(c for c in typed.upper() if c in CODE_ALPHABET)
 
 
-def _same_place(one: Member, other: Member) -> bool:
-    return (one.platform, one.tenant) == (other.platform, other.tenant)
+def _public_tenant(channel: Channel) -> str:
+    """Return whose channel it is; a private one is nobody's."""
+    return "" if channel.kind is ChannelKind.DM else channel.tenant

@@ -1,6 +1,6 @@
 """What linking needs of the outside world, and what it offers to the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -58,6 +58,9 @@ class TicketStore(Protocol):
     async def forget(self, member: Member) -> None:
         """Drop everything begun by the member."""
 
+    async def forget_tenant(self, platform: str, tenant: str) -> None:
+        """Drop everything begun by members of the tenant, or in one of its channels."""
+
     async def allow(self, member: Member) -> bool:
         """Count one more begun link of the member; False when there were too many in the last while."""
 
@@ -66,13 +69,15 @@ class AccountStore(Protocol):
     """Linked accounts; tokens are encrypted at rest."""
 
     async def save(self, account: Account) -> None:
-        """Keep the account; it replaces the member's earlier one."""
+        """Keep the account; it replaces the member's earlier one.
+
+        Raises:
+            LinkRefused: another member of the same tenant has that account of the music service; the first to save
+                it keeps it, also of many at once.
+        """
 
     async def of(self, member: Member) -> Account | None:
         """Return the member's account."""
-
-    async def by_service_id(self, service_id: str) -> list[Account]:
-        """Return every member's link to that account of the music service."""
 
     async def set_tokens(self, member: Member, tokens: Tokens) -> None:
         """Replace the tokens, after a refresh."""
@@ -82,6 +87,74 @@ class AccountStore(Protocol):
 
     async def delete(self, member: Member) -> bool:
         """Delete the account and its tokens; False when there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was kept of a member, all of it deleted now."""
+
+    account: str = ""  # the name of the account they had linked
+    sayings: int = 0  # of the last hours, still remembered
+    rosters: int = 0  # sessions they were in
+    private_lists: int = 0  # made in private, deleted whole
+    changes: int = 0  # of lists that stay, made by them
+    wishes: int = 0  # in those lists, as they said them
+    tracks: int = 0  # on those lists, credited to them
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was kept."""
+        return self == Receipt()
+
+
+class Archive(Protocol):
+    """All that lasts, searched by whose it is. A deletion that failed has left something over: it may be repeated."""
+
+    async def channels_of(self, platform: str, tenant: str) -> frozenset[str]:
+        """Return the ids of the tenant's channels that anything is kept of.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
+
+    async def forget_tenant(self, platform: str, tenant: str) -> None:
+        """Delete the messages, sessions and lists of the tenant's channels, and the accounts that belong to it.
+
+        Those are the accounts of its own members, and of members known in several tenants (who are people of a whole
+        platform or organisation) those linked here, or linked in private by who is on a roster here; unless they are
+        on a roster elsewhere too.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
+
+    async def forget_member(self, member: Member, somebody: Member) -> Receipt:
+        """Delete the member's account, their places on rosters and their private lists; put `somebody` in their place.
+
+        Lists of a group stay as they are, with who asked for what by the others. A list that was in the member's
+        account is not known to be there any more: the next host gets one of their own.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
+
+
+class Recollections(Protocol):
+    """What is kept for a while."""
+
+    async def forget_tenant(self, platform: str, tenant: str, channels: Collection[str]) -> None:
+        """Delete what is kept of the tenant, whose channels have these ids.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
+
+    async def forget_member(self, member: Member) -> int:
+        """Delete what the member left, and return how much that was.
+
+        Raises:
+            ServiceDown: the store did not answer.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.chat import Member
 from bot.curation.picks import Pick
 from bot.curation.titles import plain
 from bot.curation.wish import (
+    Arc,
     Country,
     Explicit,
     Kind,
@@ -21,6 +22,7 @@ from bot.curation.wish import (
     Reach,
     Resize,
     Said,
+    Shape,
     Share,
     Stance,
     Style,
@@ -66,6 +68,7 @@ class Aims:
     not_countries: frozenset[str] = frozenset()
     reach: Reach | None = None
     topic: str = ""
+    arc: Shape | None = None  # None: none was asked for
     wants: tuple[Want, ...] = ()
     banned: tuple[str, ...] = ()  # terms that nothing on the list may be of
     named: tuple[tuple[Pick, Said], ...] = ()  # artists and tracks asked for
@@ -123,10 +126,17 @@ def _with_piece(aims: Aims, piece: Piece, said: Said) -> Aims:
             return replace(aims, reach=reach)
         case Topic(words):
             return replace(aims, topic=words)
+        case Arc(shape):
+            return replace(aims, arc=_with_shape(aims.arc, shape))
         case Together(names):
             return replace(aims, together=tuple((name, said.member) for name in names))
         case Share(name, stance):
             return replace(aims, shares=(*aims.shares, (name, stance, said.member)))
+
+
+def _with_shape(before: Shape | None, shape: Shape) -> Shape:
+    """Return the arc with more said of it: who has a slow start and asks for a calm end wants both."""
+    return Shape.WAVE if {before, shape} == {Shape.RISE, Shape.CALM_DOWN} else shape
 
 
 def _with_style(aims: Aims, piece: Style, said: Said) -> Aims:

@@ -1,4 +1,4 @@
-"""From a wish and its group to the judge of candidates, and how fast each member's turns come. Pure functions."""
+"""From a wish and its group to the judge of candidates, and how large each member's share is. Pure functions."""
 
 from bot.chat import Member
 from bot.curation.aims import Aims, aims_of, is_limit
@@ -7,7 +7,7 @@ from bot.curation.outcome import Group, Remark
 from bot.curation.scoring import Judge
 from bot.curation.wish import Stance, Wish
 
-TWICE_AS_OFTEN = 2.0  # the turns of a member who should have more
+TWICE_AS_MUCH = 2.0  # the share of a member who should have more, beside that of each other
 
 
 def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[Remark, ...]]:
@@ -26,13 +26,13 @@ def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[
     return Judge(aims, lexicon, tuple(together), group.tastes, own), tuple(remarks)
 
 
-def turn_weights(aims: Aims, group: Group) -> dict[Member, float]:
-    """Return how fast the turns of members come for whom more or less was asked; 1 for all others."""
+def share_weights(aims: Aims, group: Group) -> dict[Member, float]:
+    """Return how large the shares are of members for whom more or less was asked; 1 for all others."""
     weights: dict[Member, float] = {}
     for name, stance, speaker in aims.shares:
         member = group.named(name, speaker)
         if member is not None:
-            factor = TWICE_AS_OFTEN if stance is Stance.MORE else 1 / TWICE_AS_OFTEN
+            factor = TWICE_AS_MUCH if stance is Stance.MORE else 1 / TWICE_AS_MUCH
             weights[member] = weights.get(member, 1.0) * factor
     return weights
 

@@ -6,7 +6,8 @@ What is not known of a recording forbids it where something is excluded: an excl
 from bot.curation.affinity import Candidate, Features, affinity, is_of
 from bot.curation.aims import Aims
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.matching import LEAST_ARTIST, LEAST_TITLE, artist_likeness, is_imitation, title_likeness
+from bot.curation.likeness import LEAST_ARTIST, LEAST_TITLE, artist_likeness, title_likeness
+from bot.curation.matching import is_imitation
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.places import countries_singing

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.chat import Member
 from bot.curation.aims import Want
+from bot.curation.ledger import Served
 from bot.curation.lexicon.terms import fold
 from bot.curation.music import Entry, Item
 
@@ -15,6 +16,7 @@ class Group:
 
     members: tuple[Member, ...]
     tastes: Mapping[Member, Sequence[Want]] = field(default_factory=dict)  # what they wanted of earlier lists
+    served: Sequence[Served] = ()  # how the list there is served them, if there is one, and earlier ones, newest first
 
     def named(self, name: str, speaker: Member) -> Member | None:
         """Return the member that a name means; "" is the speaker; None when nobody here is called so."""

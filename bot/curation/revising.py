@@ -7,7 +7,7 @@ from math import prod
 from bot.chat import Member
 from bot.curation.affinity import Candidate
 from bot.curation.aims import aims_of, bounded
-from bot.curation.fairness import Chosen, with_turn
+from bot.curation.fairness import Chosen, Kept
 from bot.curation.limits import is_meant
 from bot.curation.music import Entry, Item, Source
 from bot.curation.outcome import Group
@@ -79,15 +79,20 @@ class Revising:
         may = soft_objections(self.current, free, self.said, self.judge.lexicon)
         return Objections(frozenset(must), (*may, *self._handed_over(free)))
 
-    def share_for(self, member: Member) -> Objections:
+    def share_for(self, member: Member, *, opens: bool = False) -> Objections:
         """Return what gives way to a member who wants something too: one part in as many as want anything.
 
         It comes from those who have most, last places first, and never from what was asked for by name.
+
+        Args:
+            opens: The member came short before, so the first place is theirs.
         """
         must = {p for p, e in enumerate(self.entries) if not self.judge.may_be_on(self.current[p], e.member)}
         others = [p for p, e in enumerate(self.entries) if p not in must and e.member != member]
         free = [p for p in others if self.entries[p].source is not Source.ASKED]
         share = max(1, round(len(self.entries) / max(2, len(self.judge.aims.members))))
+        if opens and 0 in free:
+            return Objections(frozenset(must), (0, *self._from_those_with_most(free[1:], share - 1)))
         return Objections(frozenset(must), self._from_those_with_most(free, share))
 
     def kept(self, objections: Objections) -> list[int]:
@@ -102,12 +107,9 @@ class Revising:
             ranked.pop()
         return sorted(ranked)
 
-    def had(self, kept: Sequence[int]) -> dict[Member, float]:
-        """Return what each member has already, from what stays."""
-        had: dict[Member, float] = {}
-        for place in kept:
-            had = with_turn(had, self.judge.scored(self.current[place]).own, self.entries[place].member)
-        return had
+    def given(self, kept: Sequence[int]) -> list[Kept]:
+        """Return what members have already, from what stays."""
+        return [Kept(self.judge.scored(self.current[place]), self.entries[place].member) for place in kept]
 
     def least_complaint(self, objections: Objections) -> float | None:
         """Return how little there must be to complain of in a successor; None where nothing was complained of."""

@@ -19,7 +19,7 @@ ADJUSTING = 0.4  # "calmer" looks within what the list is about, more than in wh
 
 def searches_for(aims: Aims, wanted: int, lexicon: Lexicon) -> list[Query]:
     """Return the searches that should bring candidates for `wanted` tracks, most telling first."""
-    most = MOST_SEARCHES if wanted <= 20 else min(14, MOST_SEARCHES + (wanted - 20) // 4)
+    most = MOST_SEARCHES if wanted <= 20 else min(14, MOST_SEARCHES + (wanted - 17) // 4)
     weights = genre_weights(aims, lexicon)
     first, last = aims.years or (None, None)
     lesser_known = aims.reach in (Reach.EMERGING, Reach.LESSER_KNOWN)
@@ -104,8 +104,11 @@ def _is_or_under(genre: str, broader: str, lexicon: Lexicon) -> bool:
 
 
 def _pages(weights: dict[str, float], most: int) -> list[tuple[str, int]]:
-    """Share out `most` pages over the genres by weight (largest remainders last), heavier genres first."""
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
+    """Share out `most` pages over the genres by weight (largest remainders last), heavier genres first.
+
+    A long list goes deeper into the genres of a usual one: the lightest would bring what nobody asked for.
+    """
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[: min(most, MOST_SEARCHES)]
     if not ranked:
         return []
     pages: dict[str, int] = {genre: 1 for genre, _ in ranked}

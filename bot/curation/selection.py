@@ -1,19 +1,24 @@
 """Which items fit together on one list: caps, no song twice, the length. Pure functions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import chain, combinations
+from operator import itemgetter
 
 from bot.curation.affinity import Candidate
 from bot.curation.aims import Aims
 from bot.curation.fairness import Chosen, Scored
 from bot.curation.limits import is_meant
 from bot.curation.music import Item, Track
-from bot.curation.scoring import main_artist
 from bot.curation.titles import plain, song_key
 
 MOST_PER_ARTIST = 2
 TOLERANCE = 0.02  # of a running time
+LATE = 8  # so many of the last choices may be exchanged for its sake …
+MOST_SPARE = 40  # … for so many of the best that are left …
+MOST_TRIED = 200  # … in so many ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +72,54 @@ class Room:
         return all(counts[name] < MOST_PER_ARTIST for name in credited(item))
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Candidates that come in the places of others."""
+
+    out: tuple[int, ...]  # places among the chosen
+    into: tuple[Scored, ...]
+    gain: int  # in seconds
+
+
 def tuned_to_length(chosen: Sequence[Chosen], spare: Sequence[Scored], room: Room) -> list[Chosen]:
-    """Swap one late choice for a spare candidate where that brings the running time nearer to the wish."""
-    target, result = room.aims.seconds, list(chosen)
-    if not target or room.tracks is not None or room.enough(result):
-        return result
-    best: tuple[int, int, Chosen] | None = None
-    for place in range(len(result) - 1, max(-1, len(result) - 9), -1):
-        rest = result[:place] + result[place + 1 :]
-        for scored in spare:
-            if not room.fits(scored.candidate, rest):
-                continue
-            swapped = Chosen(scored.candidate, result[place].member)
-            miss = abs(target - room.seconds_with([*rest, swapped]))
-            if best is None or miss < best[0]:
-                best = (miss, place, swapped)
-    if best is not None and best[0] < abs(target - room.seconds_with(result)):
-        result[best[1]] = best[2]
+    """Exchange one or two late choices for spare candidates where that brings the running time nearer to the wish."""
+    target = room.aims.seconds
+    if not target or room.tracks is not None or room.enough(chosen):
+        return list(chosen)
+    lack = target - room.seconds_with(chosen)
+    rated = ((_cost(exchange, lack, target * TOLERANCE), exchange) for exchange in _exchanges(chosen, spare))
+    for cost, exchange in nsmallest(MOST_TRIED, rated, key=itemgetter(0)):
+        if cost[0] < lack and (result := _exchanged(chosen, exchange, room)):
+            return result
+    return list(chosen)
+
+
+def _exchanges(chosen: Sequence[Chosen], spare: Sequence[Scored]) -> Iterator[Exchange]:
+    """Yield what may come for what, the late among the chosen and the best among the spare."""
+    late = range(max(0, len(chosen) - LATE), len(chosen))
+    some = spare[:MOST_SPARE]
+    for out in chain(combinations(late, 1), combinations(late, 2)):
+        gone = sum(chosen[place].candidate.item.seconds for place in out)
+        for into in chain(combinations(some, 1), combinations(some, 2)):
+            yield Exchange(out, into, sum(scored.candidate.item.seconds for scored in into) - gone)
+
+
+def _cost(exchange: Exchange, lack: int, slack: float) -> tuple[float, int, int]:
+    """Return what counts against an exchange: seconds beyond the tolerance, then changes, then early places."""
+    beyond = max(0.0, abs(lack - exchange.gain) - slack)
+    return beyond, len(exchange.out) + len(exchange.into), -sum(exchange.out)
+
+
+def _exchanged(chosen: Sequence[Chosen], exchange: Exchange, room: Room) -> list[Chosen] | None:
+    """Return the choices after an exchange, each newcomer on the turn of who went; None where they do not fit."""
+    result = [each for place, each in enumerate(chosen) if place not in exchange.out]
+    turns = [(place, chosen[place].member) for place in exchange.out]
+    for number, scored in enumerate(exchange.into):
+        place, member = turns[min(number, len(turns) - 1)]
+        if not room.fits(scored.candidate, result):
+            return None
+        result.insert(place, Chosen(scored.candidate, member))
     return result
-
-
-def spread_artists(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Return the choices in an order where no artist follows themselves, as far as that is possible."""
-    left, ordered = list(chosen), list[Chosen]()
-    while left:
-        last = main_artist(ordered[-1].candidate.item) if ordered else None
-        place = next((i for i, c in enumerate(left) if main_artist(c.candidate.item) != last), 0)
-        ordered.append(left.pop(place))
-    return ordered
 
 
 def credited(item: Item) -> frozenset[str]:

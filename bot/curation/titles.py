@@ -15,7 +15,11 @@ _FEATURED = re.compile(
 )
 _TAIL = re.compile(r"\s+[-–—]\s+(?P<tail>(?:(?!\s[-–—]\s).)+)$|\s*[(\[](?P<bracket>[^()\[\]]+)[)\]]\s*$")
 _SUBTITLE = re.compile(r"[(\[][^()\[\]]+[)\]]")
-_PART = re.compile(r" part \d+$")
+_PART = re.compile(r" part \d+(?: \d+)*$")
+_TALK = re.compile(
+    r"^(?:that|this|the|a) (?:song|track|tune) (?:called )?|^(?:la|esa|una) cancion (?:que se llama |llamada )?|"
+    r" (?:please|por favor)$"
+)
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -67,7 +71,12 @@ def readings(said: str) -> list[tuple[str, str]]:
     """Return how words for a song may be meant, as (words, version): "glory box live" is a title or a live take."""
     title = parsed(said)
     loose, version = version_said(title.song)
-    return [(said, title.version), *([(loose, gravest(title.version, version))] if version else [])]
+    bare = _TALK.sub("", title.song)
+    return [
+        (said, title.version),
+        *([(loose, gravest(title.version, version))] if version else []),
+        *([(bare, title.version)] if bare and bare != title.song else []),
+    ]
 
 
 @lru_cache(maxsize=16384)

@@ -32,6 +32,16 @@ class Reach(StrEnum):
     HITS = "hits"
 
 
+class Shape(StrEnum):
+    """How lively a list is from its beginning to its end."""
+
+    STEADY = "steady"  # even all through
+    RISE = "rise"
+    FALL = "fall"
+    WAVE = "wave"  # warm-up, peak, landing
+    CALM_DOWN = "calm down"  # lively, and calm at the end
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A term of the lexicon (genre, mood, scene or sound), wanted or not."""
@@ -124,7 +134,14 @@ class Share:
     stance: Stance
 
 
-Piece = Style | Named | Years | Length | Resize | Explicit | Language | Country | Known | Topic | Together | Share
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """In which order it is played, by how lively it is."""
+
+    shape: Shape
+
+
+Piece = Style | Named | Years | Length | Resize | Explicit | Language | Country | Known | Topic | Together | Share | Arc
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.accounts.account import AccountState
 from bot.accounts.ports import AccountStore
 from bot.chat import Channel, Member
 from bot.curation.aims import Want, aims_of
+from bot.curation.ledger import served_by
 from bot.curation.music import Playlist
 from bot.curation.outcome import Group
 from bot.curation.playlists import Playlists
@@ -104,7 +105,8 @@ class Sessions:
         past = await self.store.past_in(session.channel, LISTS_REMEMBERED)
         lists = [await self.playlists.get(s.playlist_id) for s in [session, *past]]
         roster = [*session.members, speaker, *mentions, *(m for s in past for m in s.members)]
-        return Group(tuple(dict.fromkeys(roster)), _tastes(lists))
+        served = [each for playlist in lists for each in served_by(playlist)]
+        return Group(tuple(dict.fromkeys(roster)), _tastes(lists), served)
 
     async def _linked(self, members: Sequence[Member]) -> Member | None:
         for member in members:

@@ -12,14 +12,16 @@ from adapters.redis.contexts import RedisContexts
 from adapters.redis.items import RedisItems
 from adapters.redis.tickets import RedisTickets
 from adapters.sql.accounts import SqlAccounts
+from adapters.sql.archive import SqlArchive
 from adapters.sql.cipher import Cipher
 from adapters.sql.inbox import SqlInbox
 from adapters.sql.playlists import SqlPlaylists
 from adapters.sql.sessions import SqlSessions
-from bot.accounts.ports import AccountStore, TicketStore
+from bot.accounts.ports import AccountStore, Archive, TicketStore
 from bot.conversation.ports import ContextStore, Inbox
 from bot.curation.ports import ItemCache, PlaylistStore
 from bot.sessions.ports import SessionStore
+from tests.archive import MemoryArchive
 from tests.contracts.stores import DATABASES, REDISES, Clock, open_database, open_redis
 from tests.memory import (
     MemoryAccounts,
@@ -86,6 +88,24 @@ def playlists(engine: AsyncEngine | None) -> PlaylistStore:
 def accounts(engine: AsyncEngine | None, cipher: Cipher) -> AccountStore:
     """Every account store."""
     return SqlAccounts(engine, cipher) if engine else MemoryAccounts()
+
+
+@pytest.fixture
+def archive(
+    engine: AsyncEngine | None,
+    inbox: Inbox,
+    sessions: SessionStore,
+    playlists: PlaylistStore,
+    accounts: AccountStore,
+) -> Archive:
+    """Every archive, over the very stores of the test."""
+    if engine is not None:
+        return SqlArchive(engine)
+    assert isinstance(inbox, MemoryInbox)
+    assert isinstance(sessions, MemorySessions)
+    assert isinstance(playlists, MemoryPlaylists)
+    assert isinstance(accounts, MemoryAccounts)
+    return MemoryArchive(inbox, sessions, playlists, accounts)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "")
 REAL_DATABASES = ("sqlite", *(["postgresql"] if POSTGRES_URL else []))
 DATABASES = ("memory", *REAL_DATABASES)
-REDISES = ("memory", "fakeredis", "embedded", *(["server"] if REDIS_URL else []))
+REDISES = ("memory", "fakeredis", "embedded", "near", *(["server"] if REDIS_URL else []))
 
 
 class Clock:
@@ -61,8 +61,8 @@ async def open_redis(kind: str, folder: Path) -> AsyncIterator[Redis]:
     if kind == "fakeredis":
         async with FakeRedis(decode_responses=True) as redis:
             yield redis
-    elif kind == "embedded":
-        async with EmbeddedRedis(folder / "valkey") as url, make_client(url) as redis:
+    elif kind in ("embedded", "near"):
+        async with EmbeddedRedis(folder / "valkey") as url, make_client(url, alone=kind == "near") as redis:
             yield redis
     else:
         with _one_worker_at_a_time():

@@ -8,6 +8,7 @@ import pytest
 from bot.curation.picks import Pick
 from bot.curation.ports import PlaylistStore, Published
 from bot.curation.wish import (
+    Arc,
     Country,
     Explicit,
     Kind,
@@ -19,6 +20,7 @@ from bot.curation.wish import (
     Reach,
     Resize,
     Said,
+    Shape,
     Share,
     Stance,
     Style,
@@ -44,6 +46,7 @@ PIECES: tuple[Piece, ...] = (
     Topic("black holes"),
     Together(("", "Leo")),
     Share("Leo", Stance.LESS),
+    Arc(Shape.WAVE),
 )
 
 

@@ -1,11 +1,13 @@
 """What every `TicketStore` promises."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.accounts.account import Proof
 from bot.accounts.ports import TicketStore
-from tests.contracts.examples import ANA, LEO, a_login, a_proof, a_ticket, some_tokens
+from bot.chat import Member
+from tests.contracts.examples import ANA, KITCHEN, LEO, a_login, a_proof, a_ticket, some_tokens
 from tests.contracts.stores import Clock
 
 
@@ -187,3 +189,36 @@ async def test_allows_five_links_in_a_while_to_each_member(tickets: TicketStore)
 
     assert allowed.count(True) == 5
     assert await tickets.allow(LEO)
+
+
+async def test_forgets_what_members_of_a_tenant_began_and_what_was_begun_in_its_channels(tickets: TicketStore) -> None:
+    mina = Member("discord", "people", "3", "Mina")  # known in every guild; asked in this one
+    omar = replace(mina, id="4")  # asked elsewhere
+    for number, member in enumerate((ANA, mina, omar)):
+        place = replace(KITCHEN, tenant="another guild") if member == omar else KITCHEN
+        await tickets.open(f"secret-{number}", replace(a_ticket(member), channel=place))
+        await tickets.await_code(member, replace(a_proof(), ticket=replace(a_ticket(member), channel=place)))
+
+    await tickets.forget_tenant("discord", "guild")
+    await tickets.forget_tenant("discord", "guild")
+
+    assert [await tickets.peek(f"secret-{number}") is not None for number in range(3)] == [False, False, True]
+    redeemed = [await tickets.redeem(member, "right") for member in (ANA, mina, omar)]
+    assert [outcome == 0 for outcome in redeemed] == [True, True, False]
+
+
+async def test_a_tenant_of_the_same_name_on_another_platform_keeps_what_was_begun(tickets: TicketStore) -> None:
+    await tickets.open("secret", a_ticket())
+
+    await tickets.forget_tenant("slack", "guild")
+
+    assert await tickets.peek("secret") is not None
+
+
+async def test_a_login_of_a_forgotten_tenant_comes_to_nothing(tickets: TicketStore) -> None:
+    await tickets.open("secret", a_ticket())
+    await tickets.begin("secret", "state", a_login())
+
+    await tickets.forget_tenant("discord", "guild")
+
+    assert await tickets.take("state", "cookie") is None

@@ -51,3 +51,19 @@ async def test_free_words_that_are_a_track_mean_the_track() -> None:
 async def test_free_words_that_are_neither_are_refused() -> None:
     with pytest.raises(NoMatch, match="polka dots"):
         await a_finder().meant(Pick(words="polka dots"))
+
+
+async def test_a_song_only_others_have_is_offered_and_never_swapped() -> None:
+    hurts = [a_track("Hurt", "Nine Inch Nails"), a_track("Hurt", "Johnny Cash"), a_track("Hurt - Live", "Johnny Cash")]
+    imitations = [a_track("Hurt (Karaoke Version)", "Sing Stars"), a_track("Hurtful", "Erik Hassle")]
+    finder = a_finder(FakeMusic({"more": [*imitations, *hurts]}))
+    pick = Pick("Hurt", "Christina Aguilera")
+
+    with pytest.raises(NoMatch, match="only one by: Nine Inch Nails, Johnny Cash"):
+        await finder.track(pick)
+    assert await finder.by_others(pick) == hurts[:2]
+
+
+@pytest.mark.parametrize("pick", [Pick("Glory Box"), Pick(words="glory box")], ids=str)
+async def test_nobody_is_another_where_no_artist_was_named(pick: Pick) -> None:
+    assert await a_finder().by_others(pick) == []

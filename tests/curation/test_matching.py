@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.curation.matching import artist_likeness, best_match, is_imitation
+from bot.curation.likeness import artist_likeness
+from bot.curation.matching import best_match, is_imitation
 from bot.curation.music import Track
 from bot.curation.picks import Pick
 from tests.examples import a_track

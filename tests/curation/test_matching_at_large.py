@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.sandbox import lines
-from bot.curation.matching import artist_likeness, best_match, closeness
+from bot.curation.likeness import artist_likeness
+from bot.curation.matching import best_match, closeness
 from bot.curation.music import Track
 from bot.curation.picks import Pick
 from bot.curation.titles import parsed, plain

@@ -10,7 +10,7 @@ from bot.curation.music import Track
 from bot.curation.picks import Pick
 from bot.curation.ports import OpenFacts
 from bot.curation.scoring import Judge
-from bot.curation.wish import Country, Explicit, Language, Named, Piece, Stance, Years
+from bot.curation.wish import Country, Explicit, Language, Named, Piece, Stance, Together, Years
 from tests.curation.fakes import a_lexicon
 from tests.examples import ANA, LEO, a_track, a_wish, an_episode, said, style
 
@@ -184,6 +184,16 @@ def test_what_both_like_wins_over_what_one_loves() -> None:
     together = Judge(aims_of(wish), a_lexicon(), together=(ANA, LEO))
 
     assert together.scored(candidate("ambient jazz")).overall > together.scored(candidate("jazz")).overall
+
+
+def test_what_both_like_is_what_whoever_asked_for_it_wants_most() -> None:
+    asked = a_wish(said(style("ambient"), ANA), said(style("jazz"), LEO), said(Together(("Leo", "")), ANA))
+    together = Judge(aims_of(asked), a_lexicon(), together=(ANA, LEO))
+
+    both, anas = together.scored(candidate("ambient jazz")).own, together.scored(candidate("ambient")).own
+
+    assert both[ANA] > anas[ANA]
+    assert both[LEO] == pytest.approx(Judge(aims_of(asked), a_lexicon()).scored(candidate("ambient jazz")).own[LEO])
 
 
 def test_an_empty_pick_means_nothing() -> None:

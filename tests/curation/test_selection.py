@@ -9,7 +9,7 @@ from bot.curation.aims import Aims
 from bot.curation.fairness import Chosen, Scored, choose_fairly
 from bot.curation.music import Item
 from bot.curation.picks import Pick
-from bot.curation.selection import Room, is_same_song, spread_artists, tuned_to_length
+from bot.curation.selection import Room, is_same_song, tuned_to_length
 from tests.curation.fakes import some_tracks
 from tests.examples import ANA, a_track, an_episode, said, style
 
@@ -103,7 +103,7 @@ def test_the_running_time_is_met_within_two_in_a_hundred_when_the_pool_allows(ta
     ]
     room = Room(Aims(seconds=target))
 
-    taken = choose_fairly(pool, [], weights={}, had={}, fits=room.fits, enough=room.enough)
+    taken = choose_fairly(pool, [], fits=room.fits, enough=room.enough)
     tuned = tuned_to_length(taken, [s for s in pool if s.candidate not in [c.candidate for c in taken]], room)
 
     assert room.seconds_with(tuned) == pytest.approx(target, rel=0.02)
@@ -127,11 +127,22 @@ def test_nothing_is_swapped_where_so_many_tracks_are_wanted() -> None:
     assert tuned_to_length(taken, spare, Room(Aims(tracks=1))) == taken
 
 
-def test_no_artist_follows_themselves() -> None:
-    ordered = spread_artists(chosen(a_track("One"), a_track("Two"), a_track("Other", "Massive Attack")))
+def test_two_are_exchanged_where_one_would_not_do() -> None:
+    room = Room(Aims(seconds=1000))
+    taken = chosen(a_track("A", "A", seconds=300), a_track("B", "B", seconds=300), a_track("C", "C", seconds=250))
+    spare = [Scored(candidate(a_track(name, name, seconds=200)), 0.1, {}) for name in ("D", "E")]
 
-    assert [c.candidate.item.title for c in ordered] == ["One", "Other", "Two"]
+    tuned = tuned_to_length(taken, spare, room)
+
+    assert room.seconds_with(tuned) == pytest.approx(1000, rel=0.02)
+    assert [c.member for c in tuned] == [ANA] * len(tuned)
 
 
-def test_an_artist_follows_themselves_where_nobody_else_is_left() -> None:
-    assert len(spread_artists(chosen(a_track("One"), a_track("Two")))) == 2
+def test_what_comes_for_the_sake_of_the_time_fits_like_all_else() -> None:
+    room = Room(Aims(seconds=1000))
+    taken = chosen(*(a_track(title, "One", seconds=250) for title in ("Roads", "Numb")), a_track("C", "C", seconds=250))
+    spare = [Scored(candidate(a_track("Strangers", "One", seconds=500)), 0.1, {})]
+
+    tuned = tuned_to_length(taken, spare, room)
+
+    assert [c.candidate.item.title for c in tuned] == ["Roads", "Strangers", "C"]  # for C it would be a third by One

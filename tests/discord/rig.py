@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from adapters.discord.platform import Discord
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.shelf import MemoryShelf, Shelf
-from bot.chat import Choice, Choices, CommandSpec, Message, Option, OptionKind, Panel, Paragraph, Part, Reply, Row
+from bot.chat import Choice, Choices, CommandSpec, Gone, Message, Option, OptionKind, Panel, Paragraph, Part, Reply, Row
 from bot.errors import ServiceError
 from tests.standins.discord.clock import Clock, real_time
 from tests.standins.discord.server import DiscordServer
@@ -67,6 +67,9 @@ class Script:
     heard: list[Message] = field(default_factory=list)
     failures: list[ServiceError] = field(default_factory=list)
     refuses: ServiceError | None = None
+    gone: list[Gone] = field(default_factory=list)
+    forgets_nothing: ServiceError | None = None
+    was_told: asyncio.Event = field(default_factory=asyncio.Event)  # that somebody is gone
     platform: Discord | None = None
     answering: set[asyncio.Task[None]] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)  # as the inbox keeps them
@@ -80,6 +83,12 @@ class Script:
         self.keys.add(message.key)
         self.heard.append(message)
         self.answering.add(asyncio.create_task(self.show(self.say(message), message)))
+
+    async def forget(self, gone: Gone) -> None:
+        if self.forgets_nothing is not None:
+            raise self.forgets_nothing
+        self.gone.append(gone)
+        self.was_told.set()
 
     async def answered(self) -> None:
         """Return once all that was to be said has been tried."""
@@ -172,7 +181,7 @@ async def chorus_on(
         clock=clock,
     )
     script.platform = discord
-    await discord.connect(script.hear)
+    await discord.connect(script.hear, script.forget)
     await server.connected()
     guild = next(iter(server.state.people.guilds.values()))
     ana, ben = guild.member("Ana"), guild.member("Ben")

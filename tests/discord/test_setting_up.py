@@ -33,7 +33,7 @@ async def test_a_wrong_token_is_named_with_its_page_and_nothing_is_tried_again()
     async with a_server() as server:
         discord = a_discord(server, token=SecretStr("wrong"))
         with pytest.raises(NotSetUp) as caught:
-            await discord.connect(Script().hear)
+            await discord.connect(Script().hear, Script().forget)
         await discord.close()
 
     assert caught.value.setting == "DISCORD_TOKEN"
@@ -48,7 +48,7 @@ async def test_refused_intents_are_named_and_no_session_is_begun_again(monkeypat
         server.gateway.switched_on = Intent(0)
         discord = a_discord(server)
         with pytest.raises(NotSetUp) as caught:
-            await discord.connect(Script().hear)
+            await discord.connect(Script().hear, Script().forget)
         await discord.close()
 
     assert caught.value.setting == "Privileged Gateway Intents"
@@ -72,7 +72,7 @@ async def test_the_start_goes_on_without_discord_and_discord_comes_later() -> No
         fault = server.faults.add(Fault(503, "GET", "/users/@me", times=100))
         discord, script = a_discord(server, connect_seconds=0.05), Script()
         script.platform = discord
-        await discord.connect(script.hear)
+        await discord.connect(script.hear, script.forget)
 
         with pytest.raises(ServiceDown):
             await discord.send(None)  # type: ignore[arg-type]  # nothing looks at it
@@ -114,7 +114,7 @@ async def test_the_last_sessions_of_a_day_are_not_spent() -> None:
     async with a_server() as server:
         server.gateway.starts_a_day = 10
         discord = a_discord(server, connect_seconds=0.2)
-        await discord.connect(Script().hear)
+        await discord.connect(Script().hear, Script().forget)
         await discord.close()
 
     assert server.gateway.identifies == []

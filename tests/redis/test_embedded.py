@@ -11,13 +11,17 @@ import pytest
 
 from adapters.redis import embedded
 from adapters.redis.client import make_client
+from adapters.redis.contexts import RedisContexts
 from adapters.redis.embedded import EmbeddedRedis, find_server
+from bot.conversation.context import Context, Heard
 from bot.errors import ServiceDown
+from tests.contracts.examples import ANA, EVENING, KITCHEN
 
 HOLDER = """
 import asyncio, sys
 from pathlib import Path
 from adapters.redis.client import make_client
+from adapters.redis.contexts import RedisContexts
 from adapters.redis.embedded import EmbeddedRedis
 
 async def main():
@@ -138,3 +142,24 @@ async def test_a_server_left_over_is_ended_before_a_new_one_starts(tmp_path: Pat
 
         async with asyncio.timeout(10):
             await leftover.wait()
+
+
+async def test_what_is_forgotten_is_not_on_the_disk_either(tmp_path: Path) -> None:
+    async with EmbeddedRedis(tmp_path) as url, make_client(url) as redis:
+        contexts = RedisContexts(redis, is_own=True)
+        await contexts.save(KITCHEN, Context().with_heard(Heard(ANA, "glaciers and quiet roads", EVENING)))
+        before = journal(tmp_path)
+
+        await contexts.forget_tenant("discord", "guild", ())
+        while (await redis.info("persistence"))["aof_rewrite_in_progress"]:
+            pass
+
+        after = journal(tmp_path)
+
+    assert b"glaciers" in before
+    assert b"glaciers" not in after
+
+
+def journal(folder: Path) -> bytes:
+    """Return all that the server has written."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*.aof"))

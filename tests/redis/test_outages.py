@@ -12,9 +12,10 @@ from structlog.testing import capture_logs
 from adapters.redis.client import make_client
 from adapters.redis.contexts import RedisContexts
 from adapters.redis.items import RedisItems
+from adapters.redis.notes import RedisNotes
 from adapters.redis.tickets import RedisTickets
 from adapters.sql.cipher import Cipher
-from bot.accounts.ports import TicketStore
+from bot.accounts.ports import Recollections, TicketStore
 from bot.conversation.context import Context
 from bot.errors import ServiceDown
 from tests.contracts.examples import ANA, GLORY_BOX, KITCHEN, a_login, a_proof, a_ticket
@@ -28,7 +29,13 @@ CALLS: dict[str, Callable[[TicketStore], Awaitable[object]]] = {
     "await_code": lambda tickets: tickets.await_code(ANA, a_proof()),
     "redeem": lambda tickets: tickets.redeem(ANA, "right"),
     "forget": lambda tickets: tickets.forget(ANA),
+    "forget_tenant": lambda tickets: tickets.forget_tenant("discord", "guild"),
     "allow": lambda tickets: tickets.allow(ANA),
+}
+
+FORGETTING: dict[str, Callable[[Recollections], Awaitable[object]]] = {
+    "tenant": lambda kept: kept.forget_tenant("discord", "guild", ()),
+    "member": lambda kept: kept.forget_member(ANA),
 }
 
 
@@ -74,6 +81,17 @@ async def test_contexts_that_cannot_be_kept_stop_nothing(broken: Redis) -> None:
         await RedisContexts(broken).save(KITCHEN, Context(shown=("uri:1",)))
 
     assert [entry["event"] for entry in logs] == ["redis down"]
+
+
+@pytest.mark.parametrize("forget", FORGETTING.values(), ids=FORGETTING.keys())
+async def test_what_should_be_forgotten_and_cannot_is_said(
+    broken: Redis, forget: Callable[[Recollections], Awaitable[object]]
+) -> None:
+    notes = RedisNotes(broken, Cipher.from_keys([Fernet.generate_key().decode()]), "discord")
+
+    for kept in (RedisContexts(broken), notes):
+        with pytest.raises(ServiceDown):
+            await forget(kept)
 
 
 async def test_items_are_none_and_one_warning_tells_why(broken: Redis) -> None:

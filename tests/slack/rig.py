@@ -14,7 +14,8 @@ from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
 from adapters.web.server import serving
 from adapters.web.settings import WebSettings
-from bot.chat import CommandSpec, Message, Option, OptionKind, Paragraph, Part, Reply
+from bot.chat import CommandSpec, Gone, Message, Option, OptionKind, Paragraph, Part, Reply
+from bot.errors import ServiceError
 from tests.standins.slack.app import SlackApp
 from tests.standins.slack.clock import Clock
 from tests.standins.slack.server import SlackServer
@@ -66,7 +67,9 @@ class Rig:
     settings: SlackSettings
     heard: list[Message] = field(default_factory=list)
     found: list[str] = field(default_factory=list)  # what is suggested
-    forgotten: list[str] = field(default_factory=list)  # tenants
+    gone: list[Gone] = field(default_factory=list)
+    forgets_nothing: ServiceError | None = None
+    not_gone: list[Gone] = field(default_factory=list)  # meanwhile
     script: Script | None = None
     slack: Slack | None = None
 
@@ -112,11 +115,10 @@ class Rig:
             commands=SPECS,
             suggest=self._suggest,
             notes=self.notes,
-            forget=self._forget,
             clock=self.now,
         )
         async with self._served():
-            await self.slack.connect(self.hear)
+            await self.slack.connect(self.hear, self._forget)
             try:
                 yield self.slack
             finally:
@@ -136,8 +138,12 @@ class Rig:
     async def _suggest(self, option: str, typed: str) -> list[str]:
         return [f"{one} ({option}: {typed})" for one in self.found]
 
-    async def _forget(self, tenant: str) -> None:
-        self.forgotten.append(tenant)
+    async def _forget(self, gone: Gone) -> None:
+        if self.forgets_nothing is not None:
+            self.not_gone.append(gone)
+            self.server.world.changes.happened()
+            raise self.forgets_nothing
+        self.gone.append(gone)
         self.server.world.changes.happened()
 
 

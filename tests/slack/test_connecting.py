@@ -11,6 +11,7 @@ from adapters.slack import connecting
 from adapters.slack.platform import Slack
 from adapters.slack.refusals import SetupProblem
 from adapters.slack.settings import SlackSettings
+from bot.chat import Gone
 from bot.errors import ServiceDown
 from tests.slack.rig import MINIMAL, Rig, reply_to, rig_of
 from tests.standins.slack.app import SlackApp
@@ -76,12 +77,12 @@ async def test_a_removed_app_purges_what_is_kept_and_says_what_to_mend(rig: Rig)
         await rig.server.says(rig.ana, rig.kitchen, "hello")
         [message] = await rig.heard_of()
         rig.server.uninstalls(rig.team)
-        await rig.server.until(lambda: rig.forgotten, "the purge")
+        await rig.server.until(lambda: rig.gone, "the purge")
 
         with pytest.raises(SetupProblem):
             await rig.platform.send(reply_to(message, "Hello."))
 
-    assert rig.forgotten[0] == rig.team.id
+    assert set(rig.gone) == {Gone("slack", rig.team.id)}
 
 
 async def test_without_slack_connecting_fails_and_leaves_nothing_open() -> None:
@@ -187,6 +188,13 @@ def test_the_manifest_asks_for_the_least_scopes() -> None:
     app = SlackApp.from_manifest(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
 
     assert app.scopes == MINIMAL
-    assert app.events == {"app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"}
+    assert app.events == {
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "message.im",
+        "tokens_revoked",
+        "user_change",
+    }
     assert app.commands == {"/chorus"}
     assert app.message_shortcuts == {"add_to_playlist"}

@@ -1,19 +1,24 @@
 """Migrations and tables say the same."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.sql.engine import make_engine, transaction
 from adapters.sql.inbox import SqlInbox
-from adapters.sql.migrate import migrate
+from adapters.sql.migrate import configuration, migrate
 from adapters.sql.settings import async_url
-from adapters.sql.tables import metadata
-from tests.contracts.examples import KITCHEN, a_message
+from adapters.sql.tables import accounts, metadata
+from bot.chat import Member
+from bot.conversation.ports import Waiting
+from tests.contracts.examples import ANA, KITCHEN, LEO, a_message
 
 
 def differences(connection: Connection) -> list[object]:
@@ -32,7 +37,33 @@ async def test_migrating_again_keeps_what_is_there(engine: AsyncEngine) -> None:
 
     await migrate(engine)
 
-    assert await SqlInbox(engine).next_in(KITCHEN) == a_message()
+    assert await SqlInbox(engine).next_in(KITCHEN) == Waiting(a_message(), tries=1)
+
+
+async def test_accounts_of_before_know_their_tenant_and_the_first_of_two_rivals_stays(engine: AsyncEngine) -> None:
+    async with transaction(engine) as connection:
+        await connection.run_sync(_to, "0001")
+        for member, minute in ((LEO, 2), (ANA, 1), (replace(ANA, platform="slack"), 3)):
+            await connection.execute(text(OLD_ACCOUNT), _old_account(member, minute))
+
+    await migrate(engine)
+
+    async with transaction(engine) as connection:
+        kept = (await connection.execute(select(accounts).order_by(accounts.c.member_key))).all()
+    assert [(row.member_key, row.platform, row.tenant, row.linked_in) for row in kept] == [
+        ("discord:guild:1", "discord", "guild", ""),
+        ("slack:guild:1", "slack", "guild", ""),
+    ]
+
+
+async def test_every_migration_can_be_taken_back(engine: AsyncEngine) -> None:
+    async with transaction(engine) as connection:
+        await connection.run_sync(_to, "0001")
+
+    await migrate(engine)
+
+    async with transaction(engine) as connection:
+        assert await connection.run_sync(differences) == []
 
 
 async def test_two_processes_may_migrate_at_once(tmp_path: Path) -> None:
@@ -45,3 +76,22 @@ async def test_two_processes_may_migrate_at_once(tmp_path: Path) -> None:
     assert {"inbox", "revisions"} <= set(tables)
     for engine in engines:
         await engine.dispose()
+
+
+OLD_ACCOUNT = """
+INSERT INTO accounts (member_key, member, service_id, name, access, refresh, expires, scopes, consented, state)
+VALUES (:key, :member, 'shared', 'Ana R.', 'sealed', 'sealed', :at, '', :at, 'linked')
+"""
+
+
+def _old_account(member: Member, minute: int) -> dict[str, object]:
+    """Return an account as it was kept before 0002."""
+    at = f"2026-11-06 20:{minute:02}:00"
+    return {"key": member.key, "member": TypeAdapter(Member).dump_json(member).decode(), "at": at}
+
+
+def _to(connection: Connection, revision: str) -> None:
+    """Take later migrations back."""
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)

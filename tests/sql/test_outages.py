@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.sql.accounts import SqlAccounts
+from adapters.sql.archive import SqlArchive
 from adapters.sql.cipher import Cipher
 from adapters.sql.engine import make_engine
 from adapters.sql.inbox import SqlInbox
@@ -21,6 +22,7 @@ from bot.errors import ServiceDown
 from tests.contracts.examples import (
     ANA,
     KITCHEN,
+    LEO,
     a_message,
     a_playlist,
     a_revision,
@@ -36,8 +38,7 @@ Call = Callable[[AsyncEngine], Awaitable[object]]
 CALLS: dict[str, Call] = {
     "accept": lambda engine: SqlInbox(engine).accept(a_message()),
     "next_in": lambda engine: SqlInbox(engine).next_in(KITCHEN),
-    "done": lambda engine: SqlInbox(engine).done("m1"),
-    "tries": lambda engine: SqlInbox(engine).tries("m1"),
+    "done": lambda engine: SqlInbox(engine).done(a_message()),
     "open_channels": lambda engine: SqlInbox(engine).open_channels(),
     "save session": lambda engine: SqlSessions(engine).save(a_session(1, ANA)),
     "open_in": lambda engine: SqlSessions(engine).open_in(KITCHEN),
@@ -50,10 +51,12 @@ CALLS: dict[str, Call] = {
     "mark_written": lambda engine: SqlPlaylists(engine).mark_written("p1", 1),
     "save account": lambda engine: SqlAccounts(engine, CIPHER).save(an_account()),
     "of": lambda engine: SqlAccounts(engine, CIPHER).of(ANA),
-    "by_service_id": lambda engine: SqlAccounts(engine, CIPHER).by_service_id("ana.reyes"),
     "set_tokens": lambda engine: SqlAccounts(engine, CIPHER).set_tokens(ANA, some_tokens()),
     "set_state": lambda engine: SqlAccounts(engine, CIPHER).set_state(ANA, AccountState.LOST),
     "delete": lambda engine: SqlAccounts(engine, CIPHER).delete(ANA),
+    "channels_of": lambda engine: SqlArchive(engine).channels_of("discord", "guild"),
+    "forget_tenant": lambda engine: SqlArchive(engine).forget_tenant("discord", "guild"),
+    "forget_member": lambda engine: SqlArchive(engine).forget_member(ANA, LEO),
     "migrate": migrate,
 }
 

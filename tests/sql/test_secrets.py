@@ -74,7 +74,7 @@ async def test_old_accounts_open_after_a_new_key_and_close_with_it(engine: Async
 async def test_the_text_of_an_answered_message_is_dropped(engine: AsyncEngine) -> None:
     await SqlInbox(engine).accept(a_message())
 
-    await SqlInbox(engine).done("m1")
+    await SqlInbox(engine).done(a_message())
 
     async with transaction(engine) as connection:
         assert (await connection.execute(select(inbox.c.body))).scalar_one() is None

@@ -27,7 +27,7 @@ def said_in(playground: Playground, place: str) -> list[tuple[str, str]]:
 
 async def test_hands_what_is_said_to_chorus() -> None:
     playground, ears = a_playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     await playground.say(to_saying(a_saying(text="@chorus more from @Leo, @leo and @nobody"), MEMBERS))
 
@@ -41,7 +41,7 @@ async def test_hands_what_is_said_to_chorus() -> None:
 
 async def test_a_private_word_stays_apart_from_the_channel() -> None:
     playground, ears = a_playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     await playground.say(to_saying(a_saying(channel="dm", text="link"), MEMBERS))
 
@@ -52,7 +52,7 @@ async def test_a_private_word_stays_apart_from_the_channel() -> None:
 
 async def test_what_is_said_to_the_group_is_shown_and_not_heard() -> None:
     playground, ears = a_playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     await playground.say(to_saying(a_saying(to_bot=False), MEMBERS))
 
@@ -62,7 +62,7 @@ async def test_what_is_said_to_the_group_is_shown_and_not_heard() -> None:
 
 async def test_what_chorus_could_not_take_is_withdrawn() -> None:
     playground, ears = a_playground(), Ears(fails=ServiceDown("store away"))
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     with pytest.raises(ServiceDown):
         await playground.say(to_saying(a_saying(), MEMBERS))
@@ -72,7 +72,7 @@ async def test_what_chorus_could_not_take_is_withdrawn() -> None:
 
 async def test_a_second_try_with_the_same_key_is_shown_once_and_handed_over_again() -> None:
     playground, ears = a_playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     for _ in range(2):
         await playground.say(to_saying(a_saying(), MEMBERS))
@@ -147,7 +147,7 @@ async def test_a_channel_it_does_not_have_is_a_failed_service() -> None:
 
 async def test_nothing_is_heard_after_it_is_closed() -> None:
     playground, ears = a_playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     await playground.close()
 

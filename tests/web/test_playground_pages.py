@@ -36,7 +36,7 @@ async def test_the_page_names_everybody_and_what_to_try() -> None:
 
 async def test_saying_something_is_taken_when_it_is_heard() -> None:
     playground, ears = Playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
 
     answer = await a_browser(playground=playground).post("/playground/say", json=a_saying())
 
@@ -46,7 +46,7 @@ async def test_saying_something_is_taken_when_it_is_heard() -> None:
 
 async def test_what_could_not_be_heard_is_said_calmly() -> None:
     playground = Playground()
-    await playground.connect(Ears(fails=ServiceDown("redis refused")).hear)
+    await playground.connect(Ears(fails=ServiceDown("redis refused")).hear, Ears().forget)
 
     answer = await a_browser(playground=playground).post("/playground/say", json=a_saying())
 
@@ -69,7 +69,7 @@ async def test_what_cannot_be_said_is_explained(body: bytes) -> None:
 
 async def test_a_form_of_another_site_cannot_speak() -> None:
     playground, ears = Playground(), Ears()
-    await playground.connect(ears.hear)
+    await playground.connect(ears.hear, ears.forget)
     browser, body = a_browser(playground=playground), json.dumps(a_saying())
 
     plain = await browser.post("/playground/say", content=body, headers={"content-type": "text/plain"})

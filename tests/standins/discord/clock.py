@@ -30,6 +30,21 @@ class StandingClock:
         self.now += timedelta(**by)
 
 
+@dataclass
+class RunningClock:
+    """A clock that runs as this computer's does, and can be moved ahead of it."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        """Return the time it shows."""
+        return real_time() + self.ahead
+
+    def move(self, **by: float) -> None:
+        """Move on by the units `timedelta` knows, such as minutes=16."""
+        self.ahead += timedelta(**by)
+
+
 class Snowflakes:
     """Ids that grow, each telling when it was made."""
 

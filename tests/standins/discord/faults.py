@@ -72,6 +72,11 @@ class Faults:
                 await hold.released.wait()
                 return
 
+    @property
+    def left(self) -> int:
+        """How many faults still wait for their calls."""
+        return sum(fault.times for fault in self._faults)
+
     def clear(self) -> None:
         """Let everything go well and on."""
         for hold in self._holds:

@@ -31,10 +31,14 @@ def begin(
     context = context_of(state, channel)
     interaction = Interaction(number, kind, member, channel, data, account, context, state.clock, message, cause)
     state.interactions[interaction.id] = interaction
-    event = _event(state, interaction)
-    guild = channel.guild
-    state.gateway.tell("INTERACTION_CREATE", lambda _: event, guild_id=None if guild is None else guild.id)
+    tell_of(state, interaction)
     return interaction
+
+
+def tell_of(state: DiscordState, interaction: Interaction) -> None:
+    """Tell the bot of an interaction."""
+    event, guild = _event(state, interaction), interaction.channel.guild
+    state.gateway.tell("INTERACTION_CREATE", lambda _: event, guild_id=None if guild is None else guild.id)
 
 
 def account_of(state: DiscordState, command: Json, member: Person, channel: Channel) -> dict[str, str]:

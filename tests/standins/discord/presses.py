@@ -9,7 +9,7 @@ from tests.standins.discord.command_rules import MESSAGE_MENU, SLASH
 from tests.standins.discord.interactions import Interaction, Kind
 from tests.standins.discord.invocation import NotOffered, Typed, filled_in, half_typed, typed
 from tests.standins.discord.message_shapes import message_shape
-from tests.standins.discord.offering import account_of, begin
+from tests.standins.discord.offering import account_of, begin, tell_of
 from tests.standins.discord.refusals import Json
 from tests.standins.discord.state import DiscordState
 from tests.standins.discord.world import Channel, Message, Person
@@ -120,6 +120,10 @@ class Presses:
         """Return an interaction once the bot answered and is no longer thinking."""
         await self.state.changes.until(lambda: interaction.is_answered, seconds)
         return interaction
+
+    async def brings_again(self, interaction: Interaction) -> None:
+        """Tell the bot of an interaction a second time, as a session that is resumed may."""
+        tell_of(self.state, interaction)
 
     def _touches(self, member: Person, message: Message, data: Json) -> Interaction:
         if message.deleted or message.only_for not in (None, member) or member not in message.channel.audience:

@@ -6,7 +6,7 @@ from typing import Any, Self
 LEAST_SCOPES = frozenset(
     {"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "reactions:write", "users:read"}
 )
-EVENTS = frozenset({"app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"})
+EVENTS = frozenset({"app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"})
 
 
 @dataclass

@@ -27,6 +27,7 @@ SCOPES = {
     "app_home_opened": "",
     "app_uninstalled": "",
     "tokens_revoked": "",
+    "user_change": "users:read",
 }
 SUBSCRIPTION = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 

@@ -80,6 +80,13 @@ class Faults:
             self.changed()
             await hold.released()
 
+    def clear(self) -> None:
+        """Let every call go well again, and be answered."""
+        self._next.clear()
+        for hold in self._holds:
+            hold.release()
+        self._holds.clear()
+
     @property
     def left(self) -> int:
         """Return how many faults still wait for their calls."""

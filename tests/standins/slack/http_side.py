@@ -73,9 +73,10 @@ class Requests:
             return response.status
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; the next request opens new ones."""
         if self._session is not None:
             await self._session.close()
+        self._session = None
 
     async def _post(self, body: str, headers: dict[str, str]) -> Answer:
         posted = self._open().post(self.url, data=body.encode(), headers=headers, max_redirects=MOST_REDIRECTS)

@@ -70,6 +70,12 @@ class Talking(Watching):
         self.world.changes.happened()
         return self.events.deleted(message)
 
+    def moderates(self, message: SlackMessage) -> list[Delivery]:
+        """Let an admin delete a message, whoever wrote it."""
+        message.deleted = True
+        self.world.changes.happened()
+        return self.events.deleted(message)
+
     def reacts(
         self, member: SlackMember, message: SlackMessage, name: str, *, takes_back: bool = False
     ) -> list[Delivery]:
@@ -107,6 +113,24 @@ class Talking(Watching):
         told = self.events.publish("member_left_channel", event, channel)
         channel.members.remove(member)
         return told
+
+    def leaves_workspace(self, member: SlackMember) -> Delivery | None:
+        """Let an admin deactivate a member who left."""
+        member.deactivated = True
+        return self.changes_profile(member)
+
+    def changes_profile(self, member: SlackMember) -> Delivery | None:
+        """Let something change of what Slack shows of a member."""
+        profile = {"display_name": member.name, "real_name": member.name}
+        user: dict[str, Any] = {
+            "id": member.id,
+            "team_id": member.team.id,
+            "name": member.name.lower(),
+            "profile": profile,
+        }
+        user |= {"deleted": member.deactivated, "is_bot": False, "updated": int(self.world.clock.now())}
+        event = {"type": "user_change", "user": user, "cache_ts": int(self.world.clock.now())}
+        return self.events.tell("user_change", event, member.team.app_install, team=member.team)
 
     def shares(self, channel: SlackChannel, with_team: SlackTeam, *members: SlackMember) -> None:
         """Share a channel with another company's workspace by Slack Connect, and let its members in."""
