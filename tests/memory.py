@@ -12,7 +12,7 @@ from bot.accounts.account import Account, AccountState, Login, Proof, Ticket, To
 from bot.chat import Channel, Member, Message
 from bot.conversation.budget import SHORTER_FROM, Allowances, Level, Reserved
 from bot.conversation.context import FORGET_AFTER, Context
-from bot.conversation.ports import Waiting
+from bot.conversation.waiting import Waiting
 from bot.curation.music import Item, Playlist, Revision
 from bot.curation.ports import Published
 from bot.errors import LinkRefused, ServiceDown

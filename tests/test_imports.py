@@ -26,6 +26,7 @@ OFFENCES = [
     ("plain", "bot/curation/titles.py", "import httpx"),
     ("model", "adapters/spotify/wording.py", "import openai"),
     ("model", "adapters/spotify/wording.py", "import httpx2"),
+    ("boundary", "bot/conversation/talk.py", "import bot.curation.music"),
     ("doors", "adapters/spotify/wording.py", "import bot.tools.title"),
     ("doors", "adapters/spotify/wording.py", "import bot.curation.scoring"),
 ]

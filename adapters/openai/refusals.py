@@ -75,7 +75,7 @@ def wrong_address(said: str, settings: OpenAISettings) -> ModelDown:
 
 def _of_status(error: openai.APIStatusError, settings: OpenAISettings) -> ModelDown:
     status, said = error.status_code, f"The model's server answered {error.status_code}{_why(error)}."
-    codes = {error.code, error.type}
+    codes = {str(error.code), str(error.type)}  # a stranger may send anything in their place
     if status == 402 or codes & QUOTA_CODES:
         return of_code("insufficient_quota", settings, said)
     if status in (401, 403):

@@ -55,7 +55,7 @@ class ResponsesAnswer:
 
     def take_whole(self, body: Mapping[str, Any]) -> None:
         """Take an answer that came in one piece: the one that ends a stream, alone."""
-        if isinstance(body.get("output"), list) or body.get("status") in _STATUS:
+        if isinstance(body.get("output"), list) or string(body.get("status")) in _STATUS:
             self._ends(_STATUS.get(string(body.get("status")), "response.completed"), body)
 
     def completion(self) -> Completion:

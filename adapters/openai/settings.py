@@ -7,7 +7,9 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapters.openai.prices import KNOWN, Prices, to_prices
+from bot.conversation.budget import Allowances
 
+_USUAL = Allowances()
 OPENAI = "https://api.openai.com/v1"
 WRONG_ADDRESS = "OPENAI_BASE_URL must be a server's address, such as http://127.0.0.1:11434/v1"
 WRONG_KEY = "OPENAI_API_KEY must be one key as it was shown to you, without blanks"
@@ -33,6 +35,9 @@ class OpenAISettings(BaseSettings):
     connect_seconds: float = Field(default=3.0, gt=0)
     read_seconds: float = Field(default=20.0, gt=0)  # for each piece of an answer
     member_secret: SecretStr | None = None  # members are told apart by hashes keyed with it; None: not at all
+    member_hour_tokens: int = Field(default=_USUAL.member_hour, gt=0)  # the most a member's talk may cost an hour
+    tenant_day_tokens: int = Field(default=_USUAL.tenant_day, gt=0)
+    global_day_tokens: int = Field(default=_USUAL.global_day, gt=0)
     prices: Annotated[Prices | None, NoDecode] = None
 
     @field_validator("api_key")
@@ -93,6 +98,11 @@ class OpenAISettings(BaseSettings):
     def is_cloud(self) -> bool:
         """Whether all that OpenAI offers is asked of the server."""
         return self.is_openai if self.profile == "auto" else self.profile == "cloud"
+
+    @property
+    def allowances(self) -> Allowances:
+        """The most that may be spent."""
+        return Allowances(self.member_hour_tokens, self.tenant_day_tokens, self.global_day_tokens)
 
     @property
     def costs(self) -> Prices:

@@ -89,9 +89,11 @@ class Registry(AsyncSQLAlchemyInstallationStore):
         Raises:
             StoreDown: the database did not answer.
         """
-        found = select(self.bots).where(self._ours(), or_(self.bots.c.enterprise_id == enterprise, self._at(team)))
+        c = self.bots.c
+        there = or_(c.enterprise_id == enterprise, c.team_id == team if team else false())
+        found = select(c.team_id, c.bot_token.is_not(None)).where(self._ours(), there)  # no token is opened for it
         async with asking_database(), self.engine.connect() as connection:
-            rows = [(row.team_id, row.bot_token is not None) for row in await connection.execute(found)]
+            rows = [(place, bool(has_token)) for place, has_token in await connection.execute(found)]
         if team is None:
             served = [str(place) for place, has_own in rows if place is not None and not has_own]
             return [*dict.fromkeys(served), enterprise] if enterprise and rows else []
@@ -133,9 +135,6 @@ class Registry(AsyncSQLAlchemyInstallationStore):
         newest = select(func.max(table.c.id)).where(ours).scalar_subquery()
         async with self.engine.begin() as connection:
             await connection.execute(delete(table).where(ours, table.c.id < newest))
-
-    def _at(self, team: str | None) -> ColumnElement[bool]:
-        return self.bots.c.team_id == team if team else false()
 
     def _ours(self) -> ColumnElement[bool]:
         return self.bots.c.client_id == self.client_id

@@ -44,15 +44,14 @@ class WorkspaceClient(AsyncWebClient):
 
 
 class ManyWorkspaces:
-    """`Installations` in a database. Nothing is remembered here: another process may install or end one any time."""
+    """`Installations` in a database, asked anew each time: another process may begin or end one at any moment."""
 
     def __init__(self, registry: Registry, session: aiohttp.ClientSession, api_base: str, install_page: str) -> None:
         self._registry = registry
         self._session = session
         self._api_base = api_base
         self._install_page = install_page
-        self._served: set[str] = set()  # workspaces noted as served by their organisation's installation
-        self._told: set[tuple[str, str]] = set()  # (token's workspace, problem), so that each is logged once
+        self._told: set[tuple[str, str, str]] = set()  # workspace, installation, problem: each is logged once
 
     async def of(self, tenant: str) -> Installation:
         """Return the installation that serves a workspace.
@@ -78,9 +77,8 @@ class ManyWorkspaces:
         bot = await self._registry.bot_for(team, enterprise)
         if bot is None or (tenant := team or bot.team_id or bot.enterprise_id) is None:
             return None
-        if bot.team_id is None and bot.enterprise_id is not None and tenant not in self._served:
+        if bot.team_id is None and bot.enterprise_id is not None:
             await self._registry.note_served(tenant, bot.enterprise_id)
-            self._served.add(tenant)
         return self._installation(bot, tenant)
 
     async def ended(self, enterprise: str | None, team: str | None, *, is_whole: bool) -> Sequence[str]:
@@ -98,13 +96,14 @@ class ManyWorkspaces:
             ServiceDown: the database did not answer.
         """
         await self._registry.delete_all_of(tenant)
-        self._served.discard(tenant)
 
     def _installation(self, bot: Bot, tenant: str) -> Installation:
         name = bot.team_name or bot.enterprise_name or tenant
 
         def explain(problem: SetupProblem) -> SetupProblem:
-            return self._lost(problem, tenant, name)
+            lost = lost_workspace(problem, name, self._install_page)
+            self._tell((tenant, f"{bot.installed_at}", problem.problem), lost)
+            return lost
 
         client = WorkspaceClient(
             explain=explain,
@@ -115,9 +114,9 @@ class ManyWorkspaces:
         )
         return Installation(tenant, bot.bot_user_id, bot.bot_id or "", name, bot.enterprise_id, client)
 
-    def _lost(self, problem: SetupProblem, tenant: str, name: str) -> SetupProblem:
-        lost = lost_workspace(problem, name, self._install_page)
-        if (tenant, problem.problem) not in self._told:
-            self._told.add((tenant, problem.problem))
-            log.error("slack workspace lost", tenant=tenant, problem=str(lost), setting=lost.setting, page=lost.page)
-        return lost
+    def _tell(self, lost: tuple[str, str, str], problem: SetupProblem) -> None:
+        if lost in self._told:
+            return
+        self._told.add(lost)
+        mend = {"setting": problem.setting, "page": problem.page}
+        log.error("slack workspace lost", tenant=lost[0], problem=str(problem), **mend)

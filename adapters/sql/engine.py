@@ -39,7 +39,8 @@ async def transaction(engine: AsyncEngine, seconds: float = CALL_SECONDS) -> Asy
         StoreDown: the database did not do it, or not within `seconds`.
     """
     try:
-        async with asyncio.timeout(seconds), engine.begin() as connection:
+        begun = engine.turn() if isinstance(engine, SqliteEngine) else engine.begin()
+        async with asyncio.timeout(seconds), begun as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:  # an OSError is also a timeout
         raise StoreDown(f"The database failed: {type(error).__name__}.") from error

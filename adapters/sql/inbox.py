@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from adapters.sql.engine import run
 from adapters.sql.sqlite import Step
 from bot.chat import Channel, Message
-from bot.conversation.ports import Waiting
+from bot.conversation.waiting import Waiting
 
 MESSAGE = TypeAdapter(Message)
 MOST_ACCEPTED = 1_000

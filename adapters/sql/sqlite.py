@@ -7,8 +7,9 @@ another process holds it.
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, event
 from sqlalchemy.dialects import registry
@@ -22,6 +23,7 @@ from sqlalchemy.util import await_
 WAIT_SECONDS = 10
 PAUSE_SECONDS = 0.005  # between looks at a lock that another process holds
 _DRIVER = "on_the_spot"
+_CONNECTIONS = 2  # one for `turn`, and one for who brings SQLAlchemy code of their own
 _PRAGMAS = (
     "busy_timeout = 5000",
     "journal_mode = WAL",
@@ -31,6 +33,7 @@ _PRAGMAS = (
     "busy_timeout = 0",  # from here on: SQLite's own waiting would hold up everything
 )
 
+T = TypeVar("T")
 Step = tuple[str, Mapping[str, Any]]  # a plain statement and the values of its `:names`
 
 
@@ -62,14 +65,36 @@ class _Connection(AsyncConnection):
         return await self.run_sync(Connection.execute, statement, parameters, execution_options=execution_options)
 
 
+class _Turn(_Connection):
+    """A connection within `SqliteEngine.turn`: whatever it does is done when it returns."""
+
+    async def run_sync(self, fn: Callable[..., T], *arg: Any, **kw: Any) -> T:  # type: ignore[override]  # as above
+        return fn(self.sync_connection, *arg, **kw)
+
+
 class SqliteEngine(AsyncEngine):
-    """One connection that all take turns at, as SQLite has one writer; and a bare one beside it for what is quick."""
+    """A connection that all take turns at, as SQLite has one writer; and a bare one beside it for what is quick."""
 
     _connection_cls = _Connection
 
     def __init__(self, sync_engine: Engine) -> None:
         super().__init__(sync_engine)
+        self._kept: Connection | None = None
+        self._turns = asyncio.Lock()
         self._bare: sqlite3.Connection | None = None
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[AsyncConnection]:
+        """Run one transaction; whoever runs it sets the time limit."""
+        async with self._turns:
+            connection = self._kept = self._kept or self.sync_engine.connect()
+            try:
+                await _begun(_driver_of(connection))
+                with connection.begin():
+                    yield _Turn(self, connection)
+            except BaseException:
+                self._drop()  # whatever is the matter with it
+                raise
 
     async def run(self, steps: Sequence[Step]) -> list[Any]:
         """Run plain statements as one transaction, without SQLAlchemy; return the rows of the last.
@@ -91,10 +116,16 @@ class SqliteEngine(AsyncEngine):
 
     async def dispose(self, close: bool = True) -> None:
         """Close what is open."""
+        self._drop()
         if self._bare is not None:
             self._bare.close()
             self._bare = None
         await super().dispose(close)
+
+    def _drop(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(str(self.url.database), check_same_thread=False)
@@ -105,7 +136,9 @@ class SqliteEngine(AsyncEngine):
 def make_sqlite_engine(url: URL, wait_seconds: float) -> SqliteEngine:
     """Return the engine for the file at `url`, which must be there; nobody waits longer than that for their turn."""
     here = url.set(drivername=f"sqlite+{_DRIVER}")
-    made = create_async_engine(here, pool_size=1, max_overflow=0, pool_timeout=wait_seconds, hide_parameters=True)
+    made = create_async_engine(
+        here, pool_size=_CONNECTIONS, max_overflow=0, pool_timeout=wait_seconds, hide_parameters=True
+    )
     event.listen(made.sync_engine, "connect", lambda connection, _: _set_up(connection))
     event.listen(made.sync_engine, "begin", _begin)
     return SqliteEngine(made.sync_engine)
@@ -143,8 +176,14 @@ def _set_up(connection: DBAPIConnection | sqlite3.Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin a transaction of SQLAlchemy's; whoever began it sets the time limit."""
-    await_(_begun(cast(sqlite3.Connection, connection.connection.driver_connection)))
+    """Begin what is for SQLAlchemy the transaction; whoever runs it sets the time limit."""
+    driver = _driver_of(connection)
+    if not driver.in_transaction:
+        await_(_begun(driver))
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def _run_on(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Any] | None:

@@ -8,9 +8,10 @@ from bot.chat import Channel, Message, Switchboard
 from bot.conversation.context import Context, Heard
 from bot.conversation.intents import Intent, joined
 from bot.conversation.lanes import Lanes
-from bot.conversation.ports import ContextStore, Inbox, Toolbox, Turn, Waiting
+from bot.conversation.ports import ContextStore, Inbox, Toolbox, Turn
 from bot.conversation.understanding import Overtaken, Understanding
 from bot.conversation.voice import Voice
+from bot.conversation.waiting import Waiting
 from bot.errors import MemberError, RateLimited, ServiceDown, ServiceError, StoreDown
 from bot.texts.catalogue import DEFAULT_LANGUAGE, languages
 

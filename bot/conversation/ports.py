@@ -9,14 +9,7 @@ from bot.conversation.briefing import Briefing, Completion
 from bot.conversation.context import Context
 from bot.conversation.intents import Intent, Reading
 from bot.conversation.talk import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An open message, and how often it was given out, this time counted."""
-
-    message: Message
-    tries: int
+from bot.conversation.waiting import Waiting
 
 
 class Inbox(Protocol):

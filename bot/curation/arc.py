@@ -16,7 +16,7 @@ from bot.chat import Member
 from bot.curation.aims import Aims
 from bot.curation.fairness import Scored
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.music import Entry, Item
+from bot.curation.music import Entry, Item, Source
 from bot.curation.selection import credited
 from bot.curation.wish import Shape
 
@@ -56,6 +56,13 @@ def shape_of(aims: Aims, lexicon: Lexicon) -> Shape:
     total = sum(weight for _, weight in energies)
     lively = sum(energy * weight for energy, weight in energies) / total if total else LIVELY
     return Shape.WAVE if lively >= LIVELY else Shape.STEADY if lively > DROWSY else Shape.FALL
+
+
+def opening(entries: Sequence[Entry], aims: Aims, first: Member | None) -> frozenset[str]:
+    """Return what opens a new list whatever its arc: who came short before; what was named, unless an arc was too."""
+    named = [e.uri for e in entries if e.source is Source.ASKED]
+    opens = [e.uri for e in entries[len(named) :][:1] if first is not None and e.member == first]
+    return frozenset(opens if aims.arc else [*named, *opens])
 
 
 def arranged(

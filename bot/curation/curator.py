@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.chat import Member
 from bot.curation.affinity import Candidate, features_of
 from bot.curation.aims import Aims
-from bot.curation.arc import arranged, shape_of
+from bot.curation.arc import arranged, opening, shape_of
 from bot.curation.entries import to_entry
 from bot.curation.fairness import Chosen, Standing, choose_fairly, credited
 from bot.curation.finder import Finder, all_of
@@ -72,7 +72,7 @@ class Curator:
         entries += [to_entry(c, aims, self.lexicon) for c in chosen]
         items = {item.uri: item for _, item in asked} | _items(chosen)
         known = [judge.scored(c.candidate) for c in chosen]
-        result = arranged(entries, items, known, shape_of(aims, self.lexicon), _opening_ones(entries, aims, first))
+        result = arranged(entries, items, known, shape_of(aims, self.lexicon), opening(entries, aims, first))
         remarks = (*_opening(result, first), *remarks)
         return Outcome(result, items, (*remarks, *_shortfall(aims, entries, items, wanted)))
 
@@ -220,12 +220,6 @@ def _found_by(entry: Entry, lexicon: Lexicon) -> str:
 
 def _items(chosen: Sequence[Chosen]) -> dict[str, Item]:
     return {c.candidate.item.uri: c.candidate.item for c in chosen}
-
-
-def _opening_ones(entries: Sequence[Entry], aims: Aims, first: Member | None) -> frozenset[str]:
-    """Return what opens a new list whatever its arc: who came short before; what was named, unless an arc was too."""
-    named = [e.uri for e in entries if e.source is Source.ASKED and aims.arc is None]
-    return frozenset([*named, *(e.uri for e in entries if first is not None and e.member == first)][: len(named) + 1])
 
 
 def _opening(entries: Sequence[Entry], first: Member | None) -> tuple[Remark, ...]:

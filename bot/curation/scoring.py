@@ -10,8 +10,7 @@ from bot.curation.aims import Aims, Want
 from bot.curation.fairness import Scored
 from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.limits import is_meant, may_be_on
-from bot.curation.music import Item, Track
-from bot.curation.titles import parsed, plain
+from bot.curation.titles import parsed
 from bot.curation.versions import SAME_RECORDING
 
 VERSION_DAMP = 0.5  # a live take or a remix nobody asked for
@@ -92,8 +91,3 @@ class Judge:
         if any(is_meant(pick, candidate.item) for pick in self.aims.fewer_of):
             factor *= VERSION_DAMP
         return factor
-
-
-def main_artist(item: Item) -> str:
-    """Return the folded name of who an item is by."""
-    return plain(item.artists[0] if isinstance(item, Track) and item.artists else item.credit)

@@ -20,7 +20,7 @@ from tests.bench.tables import Rows, print_table
 
 SEED = 2026
 SIZES = (2, 3, 4, 6, 8, 10)
-GROUPS = 2  # of each kind and size
+GROUPS = 3  # of each kind and size
 LISTS = 10
 TRACKS = 2000
 

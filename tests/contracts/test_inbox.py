@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.conversation.ports import Inbox, Waiting
+from bot.conversation.ports import Inbox
+from bot.conversation.waiting import Waiting
 from tests.contracts.examples import GARDEN, KITCHEN, a_message
 
 

@@ -11,7 +11,8 @@ from bot.chat import Channel, Message
 from bot.conversation.context import Context
 from bot.conversation.engine import LONGEST_MESSAGE, MOST_TRIES
 from bot.conversation.intents import Greet, Help, Intent, Reading
-from bot.conversation.ports import Answer, Turn, Waiting
+from bot.conversation.ports import Answer, Turn
+from bot.conversation.waiting import Waiting
 from bot.errors import NoMatch, RateLimited, ServiceDown, ServiceError
 from bot.texts.catalogue import text
 from tests.conversation.fakes import NOT_READ, Talk, echo

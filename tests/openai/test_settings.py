@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from adapters.openai.prices import Prices
 from adapters.openai.settings import OpenAISettings
+from bot.conversation.budget import Allowances
 from tests.openai.rig import settings as rig_settings
 
 
@@ -117,3 +118,9 @@ def test_the_rig_leaves_the_environment_out(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("OPENAI_MODEL", "from-outside")
 
     assert rig_settings().model == "gpt-6-luna"
+
+
+def test_what_may_be_spent_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = from_environment(monkeypatch, API_KEY="sk-1", TENANT_DAY_TOKENS="5000")
+
+    assert settings.allowances == Allowances(tenant_day=5000)

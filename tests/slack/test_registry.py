@@ -104,8 +104,10 @@ async def test_old_tokens_open_after_a_new_key_and_close_without_theirs(engine: 
 
     assert bot is not None
     assert bot.bot_token == "xoxb-1"
+    without = a_registry(engine, new)
     with pytest.raises(ServiceDown, match="CHORUS_KEYS"):
-        await a_registry(engine, new).bot_for("T1")
+        await without.bot_for("T1")
+    assert await without.left_by("T1", None) == ["T1"]  # what cannot be opened can still be forgotten
 
 
 async def test_an_installation_replaces_the_one_before_and_no_other(engine: AsyncEngine) -> None:

@@ -17,7 +17,7 @@ from adapters.sql.migrate import configuration, migrate
 from adapters.sql.settings import async_url
 from adapters.sql.tables import accounts, metadata
 from bot.chat import Member
-from bot.conversation.ports import Waiting
+from bot.conversation.waiting import Waiting
 from tests.contracts.examples import ANA, KITCHEN, LEO, a_message
 
 

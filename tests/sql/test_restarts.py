@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from adapters.sql.inbox import SqlInbox
 from adapters.sql.tables import inbox
-from bot.conversation.ports import Waiting
+from bot.conversation.waiting import Waiting
 from tests.contracts.examples import KITCHEN, a_message
 from tests.contracts.stores import open_database
 

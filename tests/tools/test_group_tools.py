@@ -21,7 +21,7 @@ from bot.conversation.intents import (
 )
 from bot.conversation.ports import Answer
 from bot.curation.picks import Pick
-from bot.curation.wish import Length, Style
+from bot.curation.wish import Length
 from bot.errors import LinkRefused, NothingThere, ServiceDown
 from bot.texts.catalogue import text
 from tests.examples import ANA, GENERAL, LEO, WITH_ANA, a_track, style
@@ -236,7 +236,7 @@ async def test_stop_says_one_word() -> None:
 
 async def test_a_change_that_was_under_way_when_stop_was_said_can_be_taken_back() -> None:
     scene = Scene()
-    await scene.hears(Make((Style("ambient jazz"),)))
+    await scene.hears(Make((style("ambient"),)))
 
     stopped, later = await scene.hears(Stop()), await scene.hears(Stop())
 
