@@ -19,7 +19,7 @@ names = st.sampled_from(KEYS.split())
 values = st.recursive(leaves, lambda each: st.lists(each, max_size=3) | st.dictionaries(names, each, max_size=4))
 errors = st.fixed_dictionaries({}, optional=dict.fromkeys(("code", "type", "param", "message"), values))
 told = (values | errors.map(lambda error: {"error": error})).map(json.dumps)
-few = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def spoilt(events: list[dict[str, Any]], data: st.DataObject) -> list[Any]:
