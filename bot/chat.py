@@ -191,6 +191,7 @@ class Reply:
     number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
     first_try: bool = False  # the turn was never begun before, so nothing of it can have been shown
     handle: str | None = field(default=None, repr=False)  # of the message; where it has expired, a plain post must do
+    is_status: bool = False  # what is going on until the reply is there, which takes its place; no parts: take it away
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class Capabilities:
     buttons: bool = True
     panels: bool = True  # a panel can be replaced in place
     private_in_channel: bool = True  # can show a reply to one member inside a channel
+    edit_seconds: float = 1.0  # at least so long between two states of a status
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +214,16 @@ class Gone:
     member: Member | None = None  # None: the whole tenant
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A message that was deleted where it was said."""
+
+    channel: Channel
+    key: str  # of the message
+
+
 Hear = Callable[[Message], Awaitable[None]]
-Forget = Callable[[Gone], Awaitable[None]]
+Forget = Callable[[Gone | Unsaid], Awaitable[None]]
 Suggest = Callable[[str, str], Awaitable[list[str]]]  # (option, what is typed so far) -> at most ten, best first
 
 
@@ -230,12 +240,14 @@ class Platform(Protocol):
 
         Args:
             hear: Takes in what is said; raises ServiceDown where it could not be kept.
-            forget: Deletes what is kept of who is gone; safe to repeat. It raises ServiceError where something is
+            forget: Deletes what is kept of who is gone, or remembered of what was unsaid; safe to repeat. It raises ServiceError where something is
                 left over: then it is to be asked again, later.
         """
 
     async def send(self, reply: Reply) -> None:
         """Show `reply`; one whose (answers, number) was shown already is not shown twice.
+
+        A status is replaced by the next status or reply that `answers` the same message.
 
         Raises:
             ServiceError: it could not be shown.
@@ -250,6 +262,11 @@ class Switchboard:
 
     def __init__(self, platforms: Mapping[str, Platform]) -> None:
         self._platforms = platforms
+
+    def edit_seconds(self, channel: Channel) -> float:
+        """Return how long a status in `channel` stands at least before it changes."""
+        platform = self._platforms.get(channel.platform)
+        return platform.capabilities.edit_seconds if platform else 0.0
 
     async def send(self, reply: Reply) -> None:
         """Show `reply` on its platform.

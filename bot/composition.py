@@ -16,9 +16,11 @@ from starlette.applications import Starlette
 from adapters.discord.settings import DiscordSettings
 from adapters.openai.settings import OpenAISettings
 from adapters.opendata.listenbrainz import ListenBrainz
+from adapters.opendata.musicbrainz import MusicBrainz
 from adapters.opendata.settings import OpenDataSettings
 from adapters.redis.budgets import RedisBudget
 from adapters.redis.client import make_client
+from adapters.redis.confirmations import RedisConfirmations
 from adapters.redis.contexts import RedisContexts
 from adapters.redis.embedded import EmbeddedRedis
 from adapters.redis.items import RedisItems
@@ -53,6 +55,7 @@ from bot.chat import Platform, Switchboard
 from bot.conversation.engine import Engine
 from bot.conversation.interpreter import Interpreter
 from bot.conversation.leaving import Leaving
+from bot.conversation.ports import LanguageModel
 from bot.conversation.rules.reader import Rules
 from bot.conversation.understanding import Understanding
 from bot.curation.curator import Curator
@@ -105,8 +108,8 @@ class Bot:
 
 
 @asynccontextmanager
-async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
-    """Put the bot together and run it until the block ends.
+async def running_bot(settings: Settings, model: LanguageModel | None = None) -> AsyncIterator[Bot]:
+    """Put the bot together and run it until the block ends; `model` is taken instead of the one of the settings.
 
     Raises:
         ServiceError: the database or Redis cannot be reached.
@@ -120,8 +123,9 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         workers = Workers()
         stack.callback(workers.close)
         gate = Gate(_now, daily_calls=settings.spotify.daily_calls)
-        open_data = ListenBrainz(settings.open_data, _now)
-        stack.push_async_callback(open_data.close)
+        open_data = ListenBrainz(settings.open_data, _now), MusicBrainz(settings.open_data, _now)
+        for each in open_data:
+            stack.push_async_callback(each.close)
         cipher = Cipher.from_keys(settings.sql.key_list or (load_or_make_key(settings.sql.key_file),))
         desk = _desk(settings, database, redis, cipher, WebApi(settings.spotify, gate, workers), open_data)
         rules = Rules(desk.lexicon)
@@ -133,7 +137,7 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
             inbox=SqlInbox(database),
             contexts=RedisContexts(redis),
             understanding=Understanding(
-                rules, commands=commands, interpreter=_interpreter(settings.model, desk, redis, stack)
+                rules, commands=commands, interpreter=_interpreter(settings.model, model, desk, redis, stack)
             ),
             toolbox=Tools(desk),
             switchboard=Switchboard({platform.name: platform for platform in platforms}),
@@ -142,7 +146,7 @@ async def running_bot(settings: Settings) -> AsyncIterator[Bot]:
         for platform in platforms:
             stack.push_async_callback(platform.close)
         await stack.enter_async_context(_answering(engine))
-        leaving = Leaving(desk.forgetting, engine.lanes)
+        leaving = Leaving(desk.forgetting, engine.lanes, RedisContexts(redis))
         for platform in platforms:
             await _connected(platform, engine, leaving)
         yield Bot(engine, desk, playground, _pages(settings, desk, playground, slack), gate)
@@ -156,38 +160,48 @@ async def _redis_address(settings: Settings, stack: AsyncExitStack) -> str:
 
 
 def _desk(
-    settings: Settings, database: AsyncEngine, redis: Redis, cipher: Cipher, api: WebApi, open_data: ListenBrainz
+    settings: Settings,
+    database: AsyncEngine,
+    redis: Redis,
+    cipher: Cipher,
+    api: WebApi,
+    open_data: tuple[ListenBrainz, MusicBrainz],
 ) -> Desk:
     accounts = SqlAccounts(database, cipher)
     authorizer = SpotifyAuthorizer(api, _now)
     lists = SpotifyPlaylists(api, MemberTokens(authorizer, accounts, _now))
     music = SpotifyService(api, _now)
     playlists = Playlists(SqlPlaylists(database), lists, music, RedisItems(redis), _now)
-    lexicon = shipped()
+    lexicon, (facts, pages) = shipped(), open_data
     link_pages = f"{settings.web.public_address}/link"
     tickets = RedisTickets(redis, cipher)
     talk = RedisContexts(redis, is_own=settings.redis.url is None)
     notes = tuple(RedisNotes(redis, cipher, platform) for platform in ("discord", "slack"))
+    confirmations = RedisConfirmations(redis)
     return Desk(
         sessions=Sessions(SqlSessions(database), accounts, playlists, _now),
         playlists=playlists,
-        curator=Curator(Finder(music, open_data, lexicon), lexicon),
+        curator=Curator(Finder(music, facts, lexicon, pages), lexicon),
         linker=Linker(authorizer, tickets, accounts, link_pages, _now),
-        forgetting=Forgetting(SqlArchive(database), tickets, talk, notes),
+        forgetting=Forgetting(SqlArchive(database), tickets, talk, (*notes, confirmations)),
         accounts=accounts,
+        confirmations=confirmations,
         lexicon=lexicon,
         clock=_now,
     )
 
 
-def _interpreter(settings: OpenAISettings, desk: Desk, redis: Redis, stack: AsyncExitStack) -> Interpreter | None:
-    """Return what has a model read the talk; None where the settings name no model: the rules answer alone."""
-    if not settings.is_wanted:
-        return None
-    from adapters.openai.model import OpenAILanguageModel  # noqa: PLC0415 — most of a second that only its users wait
+def _interpreter(
+    settings: OpenAISettings, model: LanguageModel | None, desk: Desk, redis: Redis, stack: AsyncExitStack
+) -> Interpreter | None:
+    """Return what has a model read the talk; None where there is none: the rules answer alone."""
+    if model is None and settings.is_wanted:
+        from adapters.openai.model import OpenAILanguageModel  # noqa: PLC0415 — a second that only its users wait
 
-    model = OpenAILanguageModel(settings, _now)
-    stack.push_async_callback(model.close)
+        model = own = OpenAILanguageModel(settings, _now)
+        stack.push_async_callback(own.close)
+    if model is None:
+        return None
     budget = RedisBudget(redis, settings.allowances, _now)
     records = ListRecords(desk.sessions, desk.playlists)
     return Interpreter(model, records=records, lexicon=desk.lexicon, budget=budget)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.chat import Member
+from bot.curation.edits import Row, anew, applied, plan
 from bot.curation.music import Episode, Item, Track
-from bot.curation.ports import OpenFacts, Published, Query
-from bot.errors import NotLinked, ServiceDown, ServiceError
+from bot.curation.ports import Held, OpenFacts, Published, Query
+from bot.errors import NotAllowed, NotLinked, ServiceDown, ServiceError
 
 PAGE = 10
 
@@ -82,11 +83,22 @@ class FakeMusic:
         one = self._list(service_id)
         one.title, one.description = title, description
 
-    async def write(self, owner: Member, service_id: str, uris: Sequence[str]) -> None:
+    async def write(
+        self, owner: Member, service_id: str, uris: Sequence[str], held: Sequence[Row] | None = None
+    ) -> None:
         """Make the playlist hold exactly `uris`."""
         self._check(owner)
         self.writes += 1
-        self._list(service_id).uris = list(uris)
+        edits, one = anew(uris) if held is None else plan(held, uris), self._list(service_id)
+        one.uris = [row for row in applied(edits, one.uris) if row is not None]
+
+    async def held(self, owner: Member, service_id: str) -> Held:
+        """Return what the playlist holds."""
+        self._check(owner)
+        if service_id not in self.lists:
+            raise NotAllowed("There is no such playlist any more.", reason="list_gone")
+        one = self.lists[service_id]
+        return Held(one.title, tuple(one.uris), tuple(await self.read(owner, service_id)))
 
     async def read(self, owner: Member, service_id: str) -> list[Item]:
         """Return what the playlist holds."""

@@ -16,6 +16,7 @@ from bot.conversation.waiting import Waiting
 from bot.curation.music import Item, Playlist, Revision
 from bot.curation.ports import Published
 from bot.errors import LinkRefused, ServiceDown
+from bot.sessions.pending import LIFETIME, Pending, new_code
 from bot.sessions.session import Session
 
 Clock = Callable[[], datetime]
@@ -175,6 +176,31 @@ class MemoryPlaylists:
         playlist = self.kept[playlist_id]
         revisions = tuple(replace(r, written=r.number == number) for r in playlist.revisions)
         self.kept[playlist_id] = replace(playlist, revisions=revisions)
+
+
+class MemoryConfirmations:
+    """`Confirmations` in a dict."""
+
+    def __init__(self, clock: Clock = now) -> None:
+        self._clock = clock
+        self._pending: dict[str, tuple[Pending, datetime]] = {}
+
+    async def put(self, pending: Pending) -> str:
+        """Keep it; return the code that its button says."""
+        code = new_code()
+        self._pending[code] = (pending, self._clock() + LIFETIME)
+        return code
+
+    async def peek(self, code: str) -> Pending | None:
+        """Return it without using it up, while it lasts."""
+        pending, until = self._pending.get(code, (None, self._clock()))
+        return pending if self._clock() < until else None
+
+    async def take(self, code: str) -> Pending | None:
+        """Take it out, once."""
+        pending = await self.peek(code)
+        self._pending.pop(code, None)
+        return pending
 
 
 class MemoryAccounts:

@@ -33,6 +33,9 @@ class Happenings(Protocol):
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote."""
 
+    async def on_deleted(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted."""
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody gave a command, pressed, chose, typed or filled in."""
 
@@ -79,6 +82,9 @@ class _Told:
 
     async def on_message(self, message: discord.Message) -> None:
         await self.happenings.on_message(message)
+
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        await self.happenings.on_deleted(deleted)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         await self.happenings.on_interaction(interaction)

@@ -1,7 +1,7 @@
 """From what happens on Discord to a message. Pure functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,18 @@ from adapters.discord.commands import ADDING, name_of, said, to_command
 from adapters.discord.handles import Handle, Way
 from adapters.discord.json_words import Body
 from adapters.discord.markup import one_line, to_plain
-from bot.chat import Channel, ChannelKind, Command, Member, Message
+from bot.chat import Channel, ChannelKind, Command, Member, Message, Unsaid
 
 NAME = "discord"
 PEOPLE = "discord"  # one tenant for all members: they are the same people in every server and in private
 DIRECT = "direct"  # the tenant of channels that belong to no server
 _LONGEST_NAME = 80
-_MUSIC_LINK = re.compile(r"https?://(?:open\.spotify\.com|spotify\.link|music\.apple\.com|music\.youtube\.com)/\S+")
+_MUSIC_LINK = re.compile(
+    r"https?://(?:open\.spotify\.com|spotify\.link|(?:geo\.)?music\.apple\.com|(?:music\.|www\.)?youtube\.com|youtu\.be"
+    r"|(?:www\.|link\.)?deezer\.com|(?:www\.|listen\.)?tidal\.com)/[^\s<>|]+"
+)
+_OWN_LINK = re.compile(r"https?://(?:open\.)?spotify\.")  # says all by itself
+_BY_TOPIC = " - Topic"  # what YouTube calls the channel of an artist's own recordings
 _USER_OPTION = 6
 
 Interaction = discord.Interaction[Any]
@@ -50,8 +55,15 @@ def to_message(message: discord.Message, me: int) -> Message | None:
         text=text,
         at=message.created_at,
         mentions=tuple(member for member in mentioned if f"@{member.name}" in text),  # not who is merely replied to
+        moderates=_moderates_where_said(message),
         handle=handles.to_text(handle),
     )
+
+
+def to_unsaid(deleted: discord.RawMessageDeleteEvent) -> Unsaid:
+    """Return what was deleted."""
+    tenant = DIRECT if deleted.guild_id is None else str(deleted.guild_id)
+    return Unsaid(Channel(NAME, tenant, str(deleted.channel_id)), f"{NAME}:{deleted.message_id}")
 
 
 def channel_of(interaction: Interaction) -> Channel:
@@ -100,6 +112,7 @@ def to_heard(interaction: Interaction, meant: Meant, handle: Handle) -> Message:
         locale=interaction.locale.value,
         command=meant.command,
         typed=meant.typed,
+        moderates=interaction.guild_id is not None and _may_moderate(interaction.permissions),
         handle=handles.to_text(handle),
     )
 
@@ -131,16 +144,39 @@ def _channel_of(message: discord.Message) -> Channel:
     return Channel(NAME, str(guild_id), str(where.id), name=name)
 
 
+def _moderates_where_said(message: discord.Message) -> bool:
+    """Tell whether its author may moderate there, by Discord's own roles; what is not known of them allows nothing."""
+    author, where = message.author, message.channel
+    if not isinstance(author, discord.Member) or not isinstance(where, discord.abc.GuildChannel | discord.Thread):
+        return False
+    if isinstance(where, discord.Thread) and where.parent is None:
+        return False
+    return _may_moderate(where.permissions_for(author))
+
+
+def _may_moderate(permissions: discord.Permissions) -> bool:
+    return permissions.administrator or permissions.manage_channels or permissions.manage_messages
+
+
 def _song_in(data: Body) -> str:
     """Return what names a song in the message that was chosen: a link to music, else its words, else its preview."""
     target = data.get("resolved", {}).get("messages", {}).get(str(data["target_id"]), {})
     content, embeds = str(target.get("content", "")), target.get("embeds", [])
     addresses = " ".join([content, *(str(embed.get("url", "")) for embed in embeds)])
     if link := _MUSIC_LINK.search(addresses):
-        return link[0].rstrip(".,;!?)>\"'*_")
+        address = link[0].rstrip(".,;!?)\"'*")
+        return address if _OWN_LINK.match(address) else f"{_previewed(embeds)} {address}".strip()
     names = {str(user["id"]): str(user.get("username", "")) for user in target.get("mentions", [])}
     words = to_plain(content, names, "")
     return words or next((one_line(str(embed["title"]), 200) for embed in embeds if embed.get("title")), "")
+
+
+def _previewed(embeds: Sequence[Body]) -> str:
+    """Return what the preview of a link calls the song, as far as it tells."""
+    embed = next((embed for embed in embeds if embed.get("title")), {})
+    title = one_line(str(embed.get("title", "")), 200)
+    by = one_line(str(embed.get("author", {}).get("name", "")), 100)
+    return f"“{title}” by {by.removesuffix(_BY_TOPIC)}" if by.endswith(_BY_TOPIC) else title
 
 
 def _members_in(data: Mapping[str, Any], resolved: Body) -> tuple[Member, ...]:

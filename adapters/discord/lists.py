@@ -1,5 +1,7 @@
 """Tracks and panels as Discord shows them. Pure functions."""
 
+from functools import lru_cache
+
 from adapters.discord.json_words import Body
 from adapters.discord.markup import escaped_line, is_web_address, linked, one_line, units
 from bot.chat import Panel, Row
@@ -11,6 +13,7 @@ _OPEN, _ENDED = 0x7A5CFA, 0x8A8A8A
 _DOT = " · "
 
 
+@lru_cache(200)
 def to_line(row: Row) -> str:
     """Return one track or episode in one line."""
     title = linked(row.title, row.url, _LONGEST_TITLE) or "…"

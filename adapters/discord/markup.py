@@ -27,6 +27,7 @@ _PAIRS = (
     re.compile(r"(?<![\w_])_(?!\s)([^_\n]+?)(?<!\s)_(?![\w_])"),
 )
 _AFTER_NAME = re.compile(r"^[,:](?:\s+|$)")  # as in "@Chorus, calmer"
+_ANY_MARKUP = re.compile(r"[\\*_~`|]")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
@@ -37,6 +38,8 @@ def units(text: str) -> int:
 
 def plain(text: str) -> str:
     """Return `text` without what nobody sees; its lines stay."""
+    if text.isascii() and text.isprintable():
+        return text
     whole = _BREAKS.sub("\n", text.encode("utf-8", "replace").decode())
     return _UNSEEN.sub("", whole)
 
@@ -53,9 +56,9 @@ def one_line(text: str, longest: int) -> str:
 
 def escaped(text: str) -> str:
     """Return markup that shows `text` as it is: no mention, no link behind other words, no heading."""
-    shown = _SPECIAL.sub(r"\\\g<0>", plain(text))
-    shown = _LINE_START.sub(r"\1\\\2", shown)
-    return _MASS_MENTION.sub("@\u200b", shown)
+    shown = _SPECIAL.sub(lambda sign: f"\\{sign[0]}", plain(text))
+    shown = _LINE_START.sub(lambda start: f"{start[1]}\\{start[2]}", shown)
+    return _MASS_MENTION.sub("@\u200b", shown) if "@" in shown else shown
 
 
 def escaped_line(text: str, longest: int) -> str:
@@ -87,12 +90,15 @@ def to_plain(content: str, names: Mapping[str, str], me: str) -> str:
 
     said = _ROLE_OR_CHANNEL.sub(" ", _MENTION.sub(named, plain(content)))
     said = _BARE_ADDRESS.sub(r"\1", _EMOJI.sub(r"\1", said))
-    for pair in _PAIRS:
-        said = pair.sub(r"\1", said)
-    said = _ESCAPED.sub(r"\1", said)
+    if _ANY_MARKUP.search(said):
+        for pair in _PAIRS:
+            said = pair.sub(r"\1", said)
+        said = _ESCAPED.sub(r"\1", said)
     lines = (" ".join(line.split()) for line in said.splitlines())
     return _AFTER_NAME.sub("", "\n".join(lines).strip())
 
 
 def _runs_leftwards(line: str) -> bool:
+    if line.isascii():
+        return False
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in line)

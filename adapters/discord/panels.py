@@ -1,9 +1,11 @@
 """The panels of sessions: one a channel, edited in place, posted anew when old or far up."""
 
 import asyncio
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from weakref import WeakValueDictionary
 
 import structlog
@@ -28,6 +30,7 @@ class Hung:
 
     message: str
     at: datetime
+    digest: str = ""  # of what it shows
 
 
 _HUNG = TypeAdapter(Hung)
@@ -58,12 +61,18 @@ class Panels:
             hung = await self._hung(channel)
             if hung is None or not await self._is_edited(channel, hung, post):
                 hung = await self._hang(channel, post, nonce, instead_of=hung)
-            await (self._forget(channel) if ended else self._remember(channel, hung))
+            self._below.setdefault(channel, 0)
+            if ended:
+                await self._forget(channel)
+            elif hung.digest != digest_of(post):
+                await self._remember(channel, replace(hung, digest=digest_of(post)))
 
     async def _is_edited(self, channel: str, hung: Hung, post: Post) -> bool:
-        """Edit the panel where it hangs; False where it must be posted anew."""
+        """Edit the panel where it hangs, unless it shows that already; False where it must be posted anew."""
         if self._clock() - hung.at > EDITABLE or self._below.get(channel, 0) >= FAR_UP:
             return False
+        if hung.digest == digest_of(post):
+            return True
         try:
             await self._wire.edit(channel, hung.message, post.to_body())
         except Gone:
@@ -100,7 +109,6 @@ class Panels:
             return None
 
     async def _remember(self, channel: str, hung: Hung) -> None:
-        self._below.setdefault(channel, 0)
         with doing_without():
             await self._shelf.put(_name(channel), _HUNG.dump_json(hung).decode(), _KEPT)
 
@@ -108,6 +116,11 @@ class Panels:
         self._below.pop(channel, None)
         with doing_without():
             await self._shelf.drop(_name(channel))
+
+
+def digest_of(post: Post) -> str:
+    """Return what tells one state of a panel from another."""
+    return sha256(json.dumps(post.to_body()).encode()).hexdigest()[:32]
 
 
 def _name(channel: str) -> str:

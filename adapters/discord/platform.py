@@ -14,7 +14,7 @@ from adapters.discord.client import make_client
 from adapters.discord.commands import print_of, to_bodies
 from adapters.discord.forms import CODE
 from adapters.discord.guilds import Guilds
-from adapters.discord.inbound import NAME, Interaction
+from adapters.discord.inbound import NAME, Interaction, to_unsaid
 from adapters.discord.listener import Listener
 from adapters.discord.outbound import LONGEST_CONTENT
 from adapters.discord.panels import Panels
@@ -39,7 +39,7 @@ class Discord:
     """Chorus on Discord, in every server that invited it and in private."""
 
     name = NAME
-    capabilities = Capabilities(longest_text=LONGEST_CONTENT, private_in_channel=False)
+    capabilities = Capabilities(longest_text=LONGEST_CONTENT, private_in_channel=False, edit_seconds=1.2)
 
     def __init__(
         self,
@@ -135,6 +135,11 @@ class Discord:
         self._panels.pushed_up(str(message.channel.id))
         with self._until_done():
             await self._hear_said(message)
+
+    async def on_deleted(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """Let what was deleted be forgotten; a store that is down forgets it by itself, with time."""
+        if self._guilds.forget is not None:
+            await self._guilds.forget(to_unsaid(deleted))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Hand over what somebody did."""

@@ -23,6 +23,7 @@ from adapters.discord.refusals import (
     no_access,
 )
 from adapters.discord.shelf import Shelf, doing_without
+from adapters.discord.statuses import Statuses
 from adapters.discord.wire import Wire
 from adapters.discord.wording import wording
 from bot.chat import ChannelKind, Panel, Reply
@@ -53,17 +54,22 @@ class Speaker:
         self._panels = panels
         self._shelf = shelf
         self._news = PrivateNews(shelf)
+        self._statuses = Statuses(wire, shelf)
         self._clock = clock
         self._direct_channels: OrderedDict[str, str] = OrderedDict()
 
     async def send(self, reply: Reply) -> None:
-        """Show `reply`, unless it was shown.
+        """Show `reply`, unless it was shown; it takes the place of its status.
 
         Raises:
             ServiceError: it could not be shown.
         """
+        if reply.is_status:
+            await self._tell(reply, handles.to_handle(reply.handle))
+            return
         name = f"discord:shown:{_digest(reply)}"
         if reply.answers is not None and not reply.first_try and await self._is_kept(name):
+            await self._statuses.forget(reply)  # the process ended before it could be
             return
         for key, says in too_long_for_a_button(reply.parts).items():
             with doing_without():
@@ -73,15 +79,33 @@ class Speaker:
         if reply.answers is not None:
             with doing_without():
                 await self._shelf.put(name, "1", SHOWN_FOR)
+        await self._statuses.forget(reply)
+
+    async def _tell(self, reply: Reply, handle: Handle | None) -> None:
+        """Show what is going on where the answer will be, or take it away."""
+        by_token = await self._interaction(reply, handle)
+        posts = to_posts(reply.parts)
+        if not posts:
+            await self._statuses.became(reply, None, by_token)
+            await self._statuses.forget(reply)
+            return
+        await self._statuses.show(reply, posts[0], by_token, _nonce(reply, "status"), _refers_to(reply, handle))
+
+    async def _interaction(self, reply: Reply, handle: Handle | None) -> Handle | None:
+        """Return the handle where it is of an interaction in this channel that can still be answered."""
+        is_here = handle is not None and handle.channel == reply.channel.id
+        return handle if handle and is_here and await self._is_answerable(handle) else None
 
     async def _speak(self, reply: Reply, handle: Handle | None) -> None:
         channel, posts = reply.channel.id, to_posts(reply.parts)
-        rest: Sequence[Post] = posts
-        if handle and handle.channel == channel and await self._is_answerable(handle):
-            seen_by_one = handle.private and reply.number == 0
-            rest = await self._answer(handle, posts, fills=reply.number == 0, private=seen_by_one)
-        refers_to = handle.message if handle and handle.channel == channel else ""
-        await self._post(channel, rest, reply, refers_to)
+        by_token = await self._interaction(reply, handle)
+        replaced = await self._statuses.became(reply, posts[0] if posts else None, by_token)
+        rest: Sequence[Post] = posts[1:] if replaced else posts
+        if by_token is not None and (rest or not replaced):
+            seen_by_one = by_token.private and reply.number == 0
+            fills = reply.number == 0 and not replaced
+            rest = await self._answer(by_token, rest, fills=fills, private=seen_by_one)
+        await self._post(channel, rest, reply, "" if replaced else _refers_to(reply, handle))
         label = wording("open", handle.language if handle else "")
         for panel in (part for part in reply.parts if isinstance(part, Panel)):
             nonce = _nonce(reply, "panel")
@@ -89,6 +113,7 @@ class Speaker:
 
     async def _whisper(self, reply: Reply, handle: Handle | None) -> None:
         member = reply.only_for.id if reply.only_for else ""
+        await self._statuses.take_away(reply, await self._interaction(reply, handle))
         language = handle.language if handle else ""
         parts = with_form_for_code(reply.parts, language) if self._takes_codes else reply.parts
         panels = (part for part in parts if isinstance(part, Panel))
@@ -174,6 +199,10 @@ class Speaker:
         with doing_without():
             return await self._shelf.get(name) is not None
         return False
+
+
+def _refers_to(reply: Reply, handle: Handle | None) -> str:
+    return handle.message if handle and handle.channel == reply.channel.id else ""
 
 
 def _digest(reply: Reply) -> str:

@@ -17,7 +17,8 @@ ANSWER_SECONDS = 60.0  # discord.py waits out short limits and tries again by it
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 _ANSWERS = "/webhooks/{webhook_id}/{webhook_token}?wait=1"
-_PLACEHOLDER = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+_ANSWER = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
+ORIGINAL = "@original"  # the placeholder of an interaction, or what fills it
 
 
 class Wire:
@@ -45,17 +46,17 @@ class Wire:
         """Return the id of the channel where `member` and the bot are alone."""
         return await self._id_of(Route("POST", "/users/@me/channels"), {"recipient_id": member})
 
-    async def fill(self, handle: Handle, body: Body) -> None:
-        """Put an answer where an interaction's placeholder stands."""
-        await self._answer("PATCH", _PLACEHOLDER, handle, body)
+    async def fill(self, handle: Handle, body: Body, message: str = ORIGINAL) -> None:
+        """Put an answer where an interaction's placeholder, or an earlier answer to it, stands."""
+        await self._answer("PATCH", _ANSWER, handle, {"content": "", **body}, message_id=message)
 
-    async def withdraw(self, handle: Handle) -> None:
-        """Take an interaction's placeholder away."""
-        await self._answer("DELETE", _PLACEHOLDER, handle)
+    async def withdraw(self, handle: Handle, message: str = ORIGINAL) -> None:
+        """Take an interaction's placeholder, or an answer to it, away."""
+        await self._answer("DELETE", _ANSWER, handle, message_id=message)
 
-    async def follow_up(self, handle: Handle, body: Body) -> None:
-        """Add one more answer to an interaction."""
-        await self._answer("POST", _ANSWERS, handle, body)
+    async def follow_up(self, handle: Handle, body: Body) -> str:
+        """Add one more answer to an interaction; return its id."""
+        return _id_in(await self._answer("POST", _ANSWERS, handle, body))
 
     async def offer_commands(self, application: str, guild: str | None, bodies: list[Body]) -> None:
         """Offer these commands and no others: everywhere, or in one server."""
@@ -74,11 +75,7 @@ class Wire:
         return limit["remaining"], limit["reset_after"] / 1000
 
     async def _id_of(self, route: Route, body: Body) -> str:
-        answer = await self._ask(route, body)
-        try:
-            return str(answer["id"])
-        except (KeyError, TypeError):
-            raise ServiceDown("Discord's answer names no message") from None
+        return _id_in(await self._ask(route, body))
 
     async def _ask(self, route: Route, body: Body | None = None) -> Body:
         http = self._client.http
@@ -86,15 +83,25 @@ class Wire:
             answer: Body = await (http.request(route) if body is None else http.request(route, json=body))
         return answer
 
-    async def _answer(self, method: str, path: str, handle: Handle, body: Body | None = None) -> None:
+    async def _answer(
+        self, method: str, path: str, handle: Handle, body: Body | None = None, **names: str
+    ) -> Body | None:
         """Call with the interaction's own token: such calls do not count against the bot's limits."""
-        route = Route(method, path, webhook_id=int(handle.application), webhook_token=handle.token)
+        route = Route(method, path, webhook_id=int(handle.application), webhook_token=handle.token, **names)
         webhook = discord.Webhook.partial(int(handle.application), handle.token, client=self._client)
         http = self._client.http
         async with _calling():
-            await async_context.get().request(
+            answer: Body | None = await async_context.get().request(
                 route, webhook.session, payload=body, proxy=http.proxy, proxy_auth=http.proxy_auth
             )
+        return answer
+
+
+def _id_in(answer: Body | None) -> str:
+    try:
+        return str((answer or {})["id"])
+    except (KeyError, TypeError):
+        raise ServiceDown("Discord's answer names no message") from None
 
 
 @asynccontextmanager

@@ -1,1 +1,1 @@
-"""Open facts about recordings: ListenBrainz."""
+"""Open data: facts about recordings from ListenBrainz, songs behind links from MusicBrainz."""

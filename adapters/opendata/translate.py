@@ -1,4 +1,4 @@
-"""Tracks -> what ListenBrainz is asked, and its answers -> what is known. Pure functions."""
+"""Tracks -> what ListenBrainz is asked, and its and MusicBrainz' answers -> what is known. Pure functions."""
 
 import re
 import unicodedata
@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from bot.curation.music import Track
+from bot.curation.picks import Origin, Pick
 from bot.curation.ports import OpenFacts
 
 LONGEST_TITLE, LONGEST_ARTIST = 150, 90  # together within the 250 characters of one look-up
@@ -17,6 +18,7 @@ _AFTER_TITLE = re.compile(
     r"\s+(?:-\s.*|[(\[][^)\]]*\b(?:remaster\w*|version|edit|live|mono|stereo|feat|ft|with)\b[^)\]]*[)\]].*)$",
     re.IGNORECASE,
 )
+_MBID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 
 
@@ -49,6 +51,24 @@ def mbid_of(row: dict[str, Any]) -> str | None:
     """Return the recording a row is of, as MusicBrainz knows it."""
     mbid = row.get("recording_mbid")
     return mbid if isinstance(mbid, str) and mbid else None
+
+
+def recording_of(url: Any) -> str | None:
+    """Return the one recording that MusicBrainz links an address to; None where there is none, or more than one."""
+    relations = _objects(_object(url).get("relations"))
+    found = {_object(relation.get("recording")).get("id") for relation in relations}
+    mbids = {mbid for mbid in found if isinstance(mbid, str) and _MBID.fullmatch(mbid)}
+    return mbids.pop() if len(mbids) == 1 else None
+
+
+def to_pick(recording: Any) -> Pick | None:
+    """Return title and first artist of a recording as MusicBrainz tells it; None where it lacks one."""
+    title = _object(recording).get("title")
+    credits = _objects(_object(recording).get("artist-credit"))
+    artist = credits[0].get("name") if credits else None
+    if not (isinstance(title, str) and title and isinstance(artist, str) and artist):
+        return None
+    return Pick(title=title, artist=artist, origin=Origin.OPEN)
 
 
 def to_facts(metadata: Any) -> OpenFacts | None:

@@ -1,8 +1,8 @@
 """What channels remember, for some hours."""
 
-from collections import OrderedDict
 from collections.abc import Collection
 from contextlib import suppress
+from typing import cast
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -11,11 +11,11 @@ from redis.exceptions import ResponseError
 
 from adapters.redis.client import PREFIX, SEARCH_SECONDS, doing_without, reaching_redis
 from adapters.redis.keys import keys_of
+from adapters.redis.near import NearRedis
 from bot.chat import Channel, Member
 from bot.conversation.context import FORGET_AFTER, Context
 
 CONTEXT = TypeAdapter(Context)
-MOST_LATEST = 1_000
 
 log = structlog.get_logger()
 
@@ -28,29 +28,25 @@ class RedisContexts:
 
     def __init__(self, redis: Redis, *, is_own: bool = False) -> None:
         self._redis = redis
-        self._latest: OrderedDict[str, tuple[str, Context]] = OrderedDict()  # saves reading what is as it was saved
         self._is_own = is_own
 
     async def load(self, channel: Channel) -> Context:
         """Return what the channel remembers; an empty context when it has forgotten or Redis is down."""
+        key = _key(channel)
+        if isinstance(self._redis, NearRedis) and (context := self._redis.at_hand(key)) is not None:
+            return cast(Context, context)
         kept = None
         async with doing_without():
-            kept = await self._redis.get(_key(channel))
-        text, context = self._latest.get(channel.key, (None, Context()))
-        if text is not None and kept == text:
-            return context
-        self._latest.pop(channel.key, None)  # it was changed elsewhere, or forgotten
+            kept = await self._redis.get(key)
         return _to_context(kept)
 
     async def save(self, channel: Channel, context: Context) -> None:
         """Remember; does nothing when Redis is down."""
-        text = CONTEXT.dump_json(context).decode()
-        self._latest[channel.key] = (text, context)
-        self._latest.move_to_end(channel.key)
-        if len(self._latest) > MOST_LATEST:
-            self._latest.popitem(last=False)
+        if isinstance(self._redis, NearRedis):
+            self._redis.keep(_key(channel), context, CONTEXT.dump_json, FORGET_AFTER)
+            return
         async with doing_without():
-            await self._redis.set(_key(channel), text, ex=FORGET_AFTER)
+            await self._redis.set(_key(channel), CONTEXT.dump_json(context), ex=FORGET_AFTER)
 
     async def forget_tenant(self, platform: str, tenant: str, channels: Collection[str]) -> None:
         """Forget what was said in any channel of the tenant.

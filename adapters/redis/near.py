@@ -1,99 +1,107 @@
 """The client of a Redis that one process has for itself: it remembers what it wrote, and writes a little later.
 
-A turn keeps some short texts: what the channel remembers, what was shown. Each of them was a trip to the server and
-back. Here they are collected for a moment and written together, and read back without a trip. Where the process dies,
-the last moment is lost of what may be lost at any time; what may not, such as tickets and budgets, is under other keys
-and goes straight through.
+A turn keeps some short things: what the channel remembers, what was shown. Each of them was a trip to the server and
+back. Here they stay at hand, and are written together a moment later. Where the process dies, the last moment is lost
+of what may be lost at any time; what may not, such as tickets and budgets, is under other keys and goes straight
+through.
 """
 
 import asyncio
 import time
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-FLUSH_SECONDS = 0.2
-MOST_REMEMBERED = 20_000
+WRITE_SECONDS = 0.2  # how long something is at hand alone
+MOST_AT_HAND = 20_000
 KINDS = ("chorus:context:", "chorus:notes:")  # the keys it is done with
-_IN_SECONDS = {"EX": 1.0, "PX": 0.001}
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is at hand."""
+
+    thing: Any
+    to_text: Callable[[Any], str | bytes]
+    until: float  # by the monotonic clock
+
+    @property
+    def milliseconds(self) -> int:
+        """How long it is still to be kept."""
+        return max(1, round(1000 * (self.until - time.monotonic())))
+
+
 class NearRedis(Redis):
-    """A client as any other, for whoever calls it."""
+    """A client as any other, for whoever calls it so; beside that it can `keep` things and have them `at_hand`."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._known: OrderedDict[str, tuple[str, float]] = OrderedDict()  # text, and until when
-        self._unwritten: dict[str, tuple[Any, ...]] = {}  # the command to come, by key
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._unwritten: dict[str, Kept] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._flushing: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[None] | None = None
+
+    def keep(self, key: str, thing: T, to_text: Callable[[T], str | bytes], lifetime: timedelta) -> None:
+        """Keep a thing under a key of those `KINDS`; it is made a text when it is written."""
+        kept = Kept(thing, to_text, time.monotonic() + lifetime.total_seconds())
+        self._kept[key] = self._unwritten[key] = kept
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST_AT_HAND:
+            self._kept.popitem(last=False)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(WRITE_SECONDS, self._begin_to_write)
+
+    def at_hand(self, key: str) -> Any:
+        """Return the thing that was kept under `key`; None when it is not at hand, and may be on the server."""
+        kept = self._kept.get(key)
+        return kept.thing if kept is not None and time.monotonic() < kept.until else None
 
     async def execute_command(self, *args: Any, **options: Any) -> Any:
-        """Do without the server what can be done so; anything else comes after what is still to be written."""
-        match args:
-            case "GET", str(key) if (known := self._remembered(key)) is not None:
-                return known
-            case "GET", str(key) if key not in self._unwritten:
-                pass
-            case "SET", str(key), text, "EX" | "PX" as unit, life if key.startswith(KINDS):
-                self._remember(key, text, life * _IN_SECONDS[unit])
-                self._write_soon(key, args)
-                return True
-            case _:
-                await self._flush()
-                for key in args[1:]:
-                    self._known.pop(str(key), None)
+        """Do as any client does; what concerns the same keys comes after what is still to be written."""
+        command, keys = args[0], [key for key in args[1:] if isinstance(key, str) and key.startswith(KINDS)]
+        if keys or command == "SCAN":
+            await self.write()
+        if command != "GET":
+            for key in keys:
+                self._kept.pop(key, None)
         return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]  # redis-py left it so
 
     async def aclose(self, close_connection_pool: bool | None = None) -> None:
         """Write what is still to be written, and close."""
-        await self._flush()
+        await self.write()
         await super().aclose(close_connection_pool)
 
-    def _remembered(self, key: str) -> str | None:
-        text, until = self._known.get(key, ("", 0.0))
-        return text if time.monotonic() < until else None
-
-    def _remember(self, key: str, text: str | bytes, seconds: float) -> None:
-        kept = text if isinstance(text, str) else text.decode()
-        self._known[key] = (kept, time.monotonic() + seconds)
-        self._known.move_to_end(key)
-        if len(self._known) > MOST_REMEMBERED:
-            self._known.popitem(last=False)
-
-    def _write_soon(self, key: str, command: tuple[Any, ...]) -> None:
-        self._unwritten[key] = command
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(FLUSH_SECONDS, self._begin_flush)
-
-    def _begin_flush(self) -> None:
-        self._timer = None
-        self._flushing = asyncio.create_task(self._write(self._flushing))
-
-    async def _flush(self) -> None:
+    async def write(self) -> None:
+        """Write what is still to be written."""
         if self._timer is not None:
             self._timer.cancel()
-            self._begin_flush()
-        if self._flushing is not None:
-            await asyncio.shield(self._flushing)
+            self._begin_to_write()
+        if self._writing is not None:
+            await asyncio.shield(self._writing)
+
+    def _begin_to_write(self) -> None:
+        self._timer = None
+        self._writing = asyncio.create_task(self._write(self._writing))
 
     async def _write(self, earlier: asyncio.Task[None] | None) -> None:
-        """Write what is to be written, after what was begun earlier; without a server it is done without."""
+        """Write after what was begun earlier; without a server it is done without."""
         if earlier is not None:
             await earlier
-        commands = list(self._unwritten.items())
+        unwritten, self._unwritten = self._unwritten, {}
         try:
             async with self.pipeline(transaction=False) as pipeline:
-                for _, command in commands:
-                    pipeline.execute_command(*command)
+                for key, kept in unwritten.items():
+                    pipeline.set(key, kept.to_text(kept.thing), px=kept.milliseconds)
                 await pipeline.execute()
         except (RedisError, OSError) as error:
             log.warning("redis down", reason=type(error).__name__)
-        for key, command in commands:
-            if self._unwritten[key] is command:
-                del self._unwritten[key]

@@ -8,7 +8,10 @@ from redis.asyncio import Redis
 
 from adapters.redis.client import PREFIX, SEARCH_SECONDS, reaching_redis
 from adapters.redis.keys import keys_of
+from adapters.redis.near import NearRedis
 from bot.chat import Member
+
+MARKS = frozenset({"1", "shown", "ours"})  # what says no more than that it is there; there are many of them
 
 
 class Cipher(Protocol):
@@ -39,11 +42,15 @@ class RedisNotes:
         Raises:
             ServiceDown: Redis did not answer.
         """
+        key = self._key(name)
+        if isinstance(self._redis, NearRedis) and (text := self._redis.at_hand(key)) is not None:
+            return str(text)
         async with reaching_redis():
-            kept = await self._redis.get(self._key(name))
+            kept = await self._redis.get(key)
         if kept is None:
             return None
-        return self._cipher.decrypt(kept if isinstance(kept, str) else kept.decode())
+        text = kept if isinstance(kept, str) else kept.decode()
+        return text if text in MARKS else self._cipher.decrypt(text)
 
     async def put(self, name: str, text: str, lifetime: timedelta) -> None:
         """Keep `text` under `name` for `lifetime`, instead of what was there.
@@ -51,8 +58,11 @@ class RedisNotes:
         Raises:
             ServiceDown: Redis did not answer.
         """
+        if isinstance(self._redis, NearRedis):
+            self._redis.keep(self._key(name), text, self._sealed, lifetime)
+            return
         async with reaching_redis():
-            await self._redis.set(self._key(name), self._cipher.encrypt(text), px=lifetime)
+            await self._redis.set(self._key(name), self._sealed(text), px=lifetime)
 
     async def drop(self, name: str) -> None:
         """Keep nothing under `name`.
@@ -90,6 +100,9 @@ class RedisNotes:
                 if ids & set(key.split(":")):
                     dropped += await self._redis.delete(key)
         return dropped
+
+    def _sealed(self, text: str) -> str:
+        return text if text in MARKS else self._cipher.encrypt(text)
 
     def _key(self, name: str) -> str:
         return f"{PREFIX}notes:{self._platform}:{name}"

@@ -1,6 +1,7 @@
 """A pretend ListenBrainz over the catalogue: names looked up, tags told, a rate limit kept.
 
-As https://listenbrainz.readthedocs.io/en/latest/users/api/metadata.html describes it.
+As https://listenbrainz.readthedocs.io/en/latest/users/api/metadata.html describes it; beside it MusicBrainz' look-up of
+links, as https://musicbrainz.org/doc/MusicBrainz_API does.
 """
 
 import json
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from adapters.sandbox.open_data_rows import OpenData
+from adapters.sandbox.open_data_rows import OpenData, Row
 from adapters.sandbox.recordings import Catalogue
 
 MOST_LOOKUPS = 50  # in one call
@@ -51,7 +52,7 @@ class RateLimit:
 
 
 def open_data_app(catalogue: Catalogue, limit: RateLimit | None = None) -> Starlette:
-    """Return an app that answers as ListenBrainz does from what `catalogue` holds."""
+    """Return an app that answers as ListenBrainz and MusicBrainz do from what `catalogue` holds."""
     known, limit = OpenData(catalogue), limit or RateLimit()
 
     async def lookup(request: Request) -> JSONResponse:
@@ -66,7 +67,30 @@ def open_data_app(catalogue: Catalogue, limit: RateLimit | None = None) -> Starl
         rows = [known.lookup(title, artist, inc) for title, artist in pairs]
         return JSONResponse(rows if request.method == "POST" else rows[0], headers=headers)
 
-    return Starlette(routes=[Route("/1/metadata/lookup/", lookup, methods=["GET", "POST"])])
+    async def url(request: Request) -> JSONResponse:
+        may_answer, headers = limit.take()
+        return _told(known.url(request.query_params.get("resource", "")), headers) if may_answer else _too_many(headers)
+
+    async def recording(request: Request) -> JSONResponse:
+        may_answer, headers = limit.take()
+        return _told(known.recording(request.path_params["mbid"]), headers) if may_answer else _too_many(headers)
+
+    return Starlette(
+        routes=[
+            Route("/1/metadata/lookup/", lookup, methods=["GET", "POST"]),
+            Route("/ws/2/url", url),
+            Route("/ws/2/recording/{mbid}", recording),
+        ]
+    )
+
+
+def _told(row: Row | None, headers: dict[str, str]) -> JSONResponse:
+    """Return what MusicBrainz tells: a row, or that there is none."""
+    return JSONResponse(row or {"error": "Not Found"}, 200 if row else 404, headers)
+
+
+def _too_many(headers: dict[str, str]) -> JSONResponse:
+    return JSONResponse({"error": "Your requests are exceeding the allowable rate limit."}, 503, headers)
 
 
 async def _many(request: Request) -> tuple[frozenset[str], list[tuple[str, str]]]:

@@ -12,6 +12,7 @@ Row = dict[str, Any]  # one JSON object of an answer
 
 UNTOLD_SHARE = {"emerging": 0.3}  # of recordings that are unknown or bare, by tier
 UNTOLD_ELSEWHERE = 0.1
+PAGED_SHARE = 0.7  # of recordings with a page that editors noted
 MOOD_SHARE = 0.7  # of moods that somebody tagged
 SOUND_SHARE = 0.5
 MOST_COUNTS = 12  # people who agree on a genre
@@ -29,6 +30,28 @@ class OpenData:
             if not recording.pretend and not _is_unknown(recording):
                 for credit in {_credit(recording), recording.artists[0].name}:
                     self._known.setdefault((fold(recording.title), fold(credit)), recording)
+        recordings = set(self._known.values())
+        self._by_mbid = {an_mbid("recording", recording.id): recording for recording in recordings}
+        self._by_page = {deezer_page(r): r for r in recordings if share("page", r.id) < PAGED_SHARE}
+
+    def url(self, page: str) -> Row | None:
+        """Return what MusicBrainz tells of an address: the recording editors noted it at; None where there is none."""
+        recording = self._by_page.get(page)
+        if recording is None:
+            return None
+        heard = {"id": an_mbid("recording", recording.id), "title": recording.title, "video": False}
+        relation = {"type": "streaming", "target-type": "recording", "direction": "backward", "recording": heard}
+        return {"id": an_mbid("url", page), "resource": page, "relations": [relation]}
+
+    def recording(self, mbid: str) -> Row | None:
+        """Return title and artists of a recording; None where there is none."""
+        recording = self._by_mbid.get(mbid)
+        if recording is None:
+            return None
+        artists = [{"id": an_mbid("artist", artist.id), "name": artist.name} for artist in recording.artists]
+        credit = [{"name": artist["name"], "joinphrase": " & ", "artist": artist} for artist in artists]
+        credit[-1]["joinphrase"] = ""
+        return {"id": mbid, "title": recording.title, "length": recording.seconds * 1000, "artist-credit": credit}
 
     def lookup(self, title: str, artist: str, inc: frozenset[str]) -> Row:
         """Return the row of a recording with the metadata that `inc` names; empty when it is unknown.
@@ -44,6 +67,11 @@ class OpenData:
                 if recording:
                     return _names(recording) | ({"metadata": _metadata(recording, inc)} if inc else {})
         return {}
+
+
+def deezer_page(recording: Recording) -> str:
+    """Return where a recording would be on Deezer."""
+    return f"https://www.deezer.com/track/{number('deezer', recording.id) % 10**9}"
 
 
 def _names(recording: Recording) -> Row:

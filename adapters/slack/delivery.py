@@ -18,6 +18,7 @@ from adapters.slack.posting import answer_by, keep_says, post_to
 from adapters.slack.refusals import Refused, asking_slack
 from adapters.slack.roots import Roots
 from adapters.slack.sentences import sentence
+from adapters.slack.statuses import Statuses
 from adapters.slack.typed import spec_called
 from adapters.slack.whispers import Whisper, Whispers
 from bot.chat import Choices, CommandSpec, Link, Member, Panel, Paragraph, Reply
@@ -58,12 +59,13 @@ class Delivery:
     panels: Panels
     roots: Roots
     whispers: Whispers
+    statuses: Statuses
     session: aiohttp.ClientSession
     specs: Sequence[CommandSpec]
     clock: Callable[[], datetime]
 
     async def send(self, reply: Reply) -> None:
-        """Show `reply`.
+        """Show `reply`; it takes the place of its status.
 
         Raises:
             ServiceError: it could not be shown.
@@ -73,20 +75,39 @@ class Delivery:
         if handle is not None and handle.channel != reply.channel.id:
             handle = None  # it is news of the same turn, for another channel
         errand = Errand(_for_one_alone(reply, installation, handle), installation, handle)
-        if handle is not None and handle.home:
+        if reply.is_status:
+            await self._tell(errand)
+        elif handle is not None and handle.home:
             await self._on_home(errand, handle.home)
         elif errand.reply.only_for is not None:
+            await self.statuses.became(installation, reply, None)
             await self._whisper(errand)
+            await self.statuses.forget(reply)
         else:
             await self._in_channel(errand)
+            await self.statuses.forget(reply)
+
+    async def _tell(self, errand: Errand) -> None:
+        """Show what is going on where the answer will be, or take it away; what one alone sees cannot be changed."""
+        reply, posts = errand.reply, to_posts(errand.reply.parts)
+        if not posts:
+            await self.statuses.became(errand.installation, reply, None)
+            await self.statuses.forget(reply)
+        elif reply.only_for is None and not (errand.handle and errand.handle.home):
+            ts = await self.statuses.show(errand.installation, reply, errand.thread, posts[0])
+            if ts is not None:
+                await self._count(errand, ts)
 
     async def _in_channel(self, errand: Errand) -> None:
         reply = errand.reply
         posts = to_posts(reply.parts, thread=reply.channel.thread)
         await keep_says(self.notes, posts)
+        if not posts:
+            await self.statuses.became(errand.installation, reply, None)
         for piece, post in enumerate(posts):
             if not await self._was_shown(reply, f"{piece}"):
-                await self._post(errand, post)
+                if piece > 0 or not await self.statuses.became(errand.installation, reply, post):
+                    await self._post(errand, post)
                 await self._note_shown(reply, f"{piece}")
         for panel in (part for part in reply.parts if isinstance(part, Panel)):
             if not await self._was_shown(reply, "panel"):
@@ -101,6 +122,11 @@ class Delivery:
         except Refused as error:
             await self._post_by_url(errand, post, error)
             return
+        await self._count(errand, ts)
+
+    async def _count(self, errand: Errand, ts: str) -> None:
+        """Note a message that was posted: it stands below the panel, and may become the root of a thread."""
+        channel = errand.reply.channel
         self.panels.count(channel)
         if errand.thread is None:
             await self.roots.add(channel.id, ts)

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.dms import Dms
 from adapters.slack.home import OPENING
-from adapters.slack.inbound import Body, home_message, is_for_bot, members_in, thread_under, to_message
+from adapters.slack.inbound import Body, home_message, is_for_bot, members_in, thread_under, to_message, to_unsaid
 from adapters.slack.installations import NAME, Installation, Installations
 from adapters.slack.intake import Intake
 from adapters.slack.people import People
@@ -48,6 +48,8 @@ class Ears:
             ServiceDown: it is not safe; Slack sends it again.
         """
         event = body["event"]
+        if event.get("subtype") == "message_deleted":
+            await self.forget(to_unsaid(event, context["installation"]))
         if is_for_bot(event):
             await self.intake.take(event["channel"], lambda: self._message(body, context["installation"]))
 

@@ -52,6 +52,7 @@ def submitted_message(body: Body, known: Known) -> Message:
         at=known.now,
         locale=handle.language if handle else None,
         command=command,
+        moderates=known.moderates(body["user"]["id"]),
         handle=kept["handle"],
     )
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack.handle import RESPONSE_SECONDS, Handle
-from adapters.slack.installations import NAME
-from adapters.slack.markup import mentioned, plain
+from adapters.slack.installations import NAME, Installation
+from adapters.slack.markup import mentioned, plain, unescape
 from adapters.slack.people import Known
 from adapters.slack.typed import as_said, is_private, to_command
-from bot.chat import Channel, ChannelKind, Command, CommandSpec, Member, Message
+from bot.chat import Channel, ChannelKind, Command, CommandSpec, Member, Message, Unsaid
 
 TYPED = (None, "file_share", "thread_broadcast")  # subtypes of a message that a member typed
+_OWN_LINK = re.compile(r"https?://(?:open\.)?spotify\.")
 _LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
 
 Body = Mapping[str, Any]  # foreign JSON
@@ -26,6 +27,12 @@ def is_for_bot(event: Body) -> bool:
     if event.get("type") == "app_mention":
         return event.get("channel_type") != "im"  # what is said in private comes as a message
     return event.get("type") == "message" and event.get("subtype") in TYPED and _kind(event) is ChannelKind.DM
+
+
+def to_unsaid(event: Body, installation: Installation) -> Unsaid:
+    """Return what was deleted; in private only: of what is said in channels Slack tells us mentions and no more."""
+    channel = Channel(NAME, installation.tenant, event["channel"])
+    return Unsaid(channel, f"{NAME}:{installation.tenant}:{event['channel']}:{event.get('deleted_ts', '')}")
 
 
 def members_in(event: Body) -> tuple[str, ...]:
@@ -65,6 +72,7 @@ def to_message(body: Body, known: Known, *, is_ours: bool = False) -> Message:
         at=_moment(event["ts"]),
         mentions=_others(known, event.get("text", "")),
         locale=known.language(speaker),
+        moderates=known.moderates(speaker),
         handle=handle.encode(),
     )
 
@@ -84,6 +92,7 @@ def typed_message(body: Body, known: Known, specs: Sequence[CommandSpec]) -> Mes
         mentions=_others(known, body.get("text", "")),
         locale=known.language(user),
         command=command,
+        moderates=known.moderates(user),
         handle=replace(_handle(body, known, channel, None, user), only=only).encode(),
     )
 
@@ -105,6 +114,7 @@ def pressed_message(body: Body, known: Known, text: str, command: Command | None
         locale=known.language(user["id"]),
         command=command,
         typed="actions" in body,  # a shortcut takes what is shown
+        moderates=known.moderates(user["id"]),
         handle=handle.encode(),
     )
 
@@ -139,13 +149,18 @@ def presser(body: Body, known: Known) -> Member:
 
 
 def shared_song(message: Body) -> str:
-    """Return what a message holds to put on a list: its links, else its words, else the title of what it shows."""
-    text = message.get("text", "")
+    """Return what a message holds to put on a list: its links, else its words, else the title of what it shows.
+
+    Beside a link stands what its preview calls it; the music service's own links say all by themselves.
+    """
+    text, attachments = message.get("text", ""), message.get("attachments", ())
+    titles = {one.get("from_url"): one.get("title") or "" for one in attachments if "from_url" in one}
     if links := list(dict.fromkeys(_LINK.findall(text))):
-        return " ".join(plain(link, {}) for link in links)
+        named = (link if _OWN_LINK.match(link) else f"{titles.get(unescape(link), '')} {link}" for link in links)
+        return " ".join(plain(one, {}) for one in named)
     if words := plain(text, {}):
         return words
-    shown = (one.get("title") or one.get("fallback") or "" for one in message.get("attachments", ()))
+    shown = (one.get("title") or one.get("fallback") or "" for one in attachments)
     return plain(next(filter(None, shown), ""), {})
 
 

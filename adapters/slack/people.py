@@ -28,6 +28,7 @@ class Person:
     name: str
     language: str | None = None  # such as "es"
     team: str | None = None  # of somebody from another company: the workspace or organisation they belong to
+    is_admin: bool = False  # of this workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Known:
     def names(self) -> dict[str, str]:
         """The names of members, by id."""
         return {member_id: person.name for member_id, person in self.people.items()}
+
+    def moderates(self, member_id: str) -> bool:
+        """Tell whether Slack says that the member administers the workspace; who made a channel, it does not tell."""
+        person = self.people.get(member_id)
+        return person is not None and person.is_admin
 
     def language(self, member_id: str) -> str | None:
         """Return the language the member reads Slack in."""
@@ -113,7 +119,12 @@ def to_person(user: dict[str, object]) -> Person:
     names = profile if isinstance(profile, dict) else {}
     shown = names.get("display_name") or names.get("real_name") or user.get("real_name") or user.get("name") or ""
     locale = user.get("locale")
-    return Person(one_line(str(shown)), str(locale)[:2] if locale else None, _home_of(user))
+    return Person(one_line(str(shown)), str(locale)[:2] if locale else None, _home_of(user), is_admin=_is_admin(user))
+
+
+def _is_admin(user: dict[str, object]) -> bool:
+    """Tell whether it is an admin or owner of this workspace; somebody else's has no say here."""
+    return not user.get("is_stranger") and any(user.get(role) is True for role in ("is_admin", "is_owner"))
 
 
 def _home_of(user: dict[str, object]) -> str | None:

@@ -31,6 +31,7 @@ from adapters.slack.refusals import SetupProblem
 from adapters.slack.registry import Registry
 from adapters.slack.roots import Roots
 from adapters.slack.settings import NOT_FOR_BOTS, SlackSettings
+from adapters.slack.statuses import Statuses
 from adapters.slack.whispers import Whispers
 from adapters.slack.workspaces import ManyWorkspaces
 from bot.chat import Capabilities, CommandSpec, Forget, Hear, Message, Reply, Suggest
@@ -46,7 +47,7 @@ class Slack:
     """A `Platform`: one workspace by its bot token, or many by installing; over a socket or over HTTP."""
 
     name = NAME
-    capabilities = Capabilities(longest_text=MOST_CHARACTERS)
+    capabilities = Capabilities(longest_text=MOST_CHARACTERS, edit_seconds=1.5)
 
     def __init__(
         self,
@@ -157,7 +158,15 @@ class Slack:
         settle = Places(self._notes).settle if self._settings.is_for_many else None
         app = make_app(self._settings, installations, session, (ears, dialogs, hands), settle)
         self._delivery = Delivery(
-            installations, self._notes, panels, roots, whispers, session, self._commands, self._clock
+            installations=installations,
+            notes=self._notes,
+            panels=panels,
+            roots=roots,
+            whispers=whispers,
+            statuses=Statuses(self._notes),
+            session=session,
+            specs=self._commands,
+            clock=self._clock,
         )
         await self._open_doors(app, session, stack)
 

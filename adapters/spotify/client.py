@@ -49,6 +49,11 @@ class Client(spotipy.Spotify):  # type: ignore[misc]  # spotipy has no types
             payload["position"] = position
         return self._call("POST", f"playlists/{self._get_id('playlist', playlist_id)}/items", payload, {})
 
+    def library_contains(self, uri: str) -> Body:
+        """Tell whether the member's library holds `uri`, as `{"held": …}`: the one answer that is a bare list."""
+        answer = self._sent("GET", "me/library/contains", None, {"uris": uri})
+        return {"held": held_of(answer)}
+
     def _internal_call(self, method: str, url: str, payload: Any, params: Mapping[str, Any]) -> Body:
         """Send one call for any of spotipy's methods, in place of spotipy's own sending."""
         return self._call(method, url, payload, params)
@@ -59,10 +64,18 @@ class Client(spotipy.Spotify):  # type: ignore[misc]  # spotipy has no types
         Raises:
             ServiceError: it was refused or not answered.
         """
+        return answer_of(self._sent(method, url, payload, params))
+
+    def _sent(self, method: str, url: str, payload: Any, params: Mapping[str, Any]) -> requests.Response:
+        """Return what came back.
+
+        Raises:
+            ServiceError: nothing did, or it is an address that is not Spotify's.
+        """
         if url.startswith("http"):
             raise Refused("An address of a foreign answer is not followed with a token.")
         try:
-            response = self._session.request(
+            response: requests.Response = self._session.request(
                 method,
                 self.prefix + url.rstrip("/"),  # spotipy asks for "me/", which only redirects
                 params={name: value for name, value in params.items() if value is not None},
@@ -75,7 +88,7 @@ class Client(spotipy.Spotify):  # type: ignore[misc]  # spotipy has no types
         except requests.RequestException as error:
             # Without the cause: its text holds the address, and with it what a member searched for.
             raise Unanswered(f"No answer to {method}: {type(error).__name__}") from None
-        return answer_of(response)
+        return response
 
 
 def answer_of(response: requests.Response) -> Body:
@@ -84,14 +97,35 @@ def answer_of(response: requests.Response) -> Body:
     Raises:
         ServiceError: it is a refusal, or nothing that can be used.
     """
-    if not response.ok or response.status_code >= 300:
-        raise refusal(response.status_code, response.headers, response.text)
+    _must_be_good(response)
     if not response.content and (response.status_code == 204 or response.request.method != "GET"):
         return {}
-    try:
-        body = response.json()
-    except ValueError:
-        raise Unanswered(f"Spotify answered {response.status_code} with no JSON") from None
+    body = _json(response)
     if not isinstance(body, dict):
         raise Unanswered(f"Spotify answered {response.status_code} with no JSON object")
     return body
+
+
+def held_of(response: requests.Response) -> bool:
+    """Return the one answer of a list that says of each thing asked for whether it is there.
+
+    Raises:
+        ServiceError: it is a refusal, or nothing that can be used.
+    """
+    _must_be_good(response)
+    body = _json(response)
+    if not isinstance(body, list) or len(body) != 1 or not isinstance(body[0], bool):
+        raise Unanswered(f"Spotify answered {response.status_code} with no yes or no")
+    return body[0]
+
+
+def _must_be_good(response: requests.Response) -> None:
+    if not response.ok or response.status_code >= 300:
+        raise refusal(response.status_code, response.headers, response.text)
+
+
+def _json(response: requests.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:
+        raise Unanswered(f"Spotify answered {response.status_code} with no JSON") from None

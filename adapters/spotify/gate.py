@@ -64,6 +64,11 @@ class Gate:
         self._quota_spent = False
 
     @property
+    def now(self) -> datetime:
+        """What the clock says by which calls are counted."""
+        return self._clock()
+
+    @property
     def spent(self) -> int:
         """How many calls the last 24 hours saw."""
         return self.budget.spent(self._clock())

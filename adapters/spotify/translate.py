@@ -90,6 +90,13 @@ def to_row_item(row: Any) -> Item | None:
     return to_item(row.get("item") or row.get("track"))  # `track` for apps older than 2026
 
 
+def to_row(row: Any) -> str | None:
+    """Return the uri in a playlist's row, playable or not; None where none is told or no API can write it."""
+    if not isinstance(row, dict) or row.get("is_local") is True:
+        return None
+    return _text(_object(row.get("item") or row.get("track")).get("uri")) or None
+
+
 def total_of(page: Any) -> int:
     """Return how many rows a list has in all."""
     total = page.get("total") if isinstance(page, dict) else None

@@ -1,19 +1,22 @@
 """Linked accounts; their tokens are encrypted."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.sql.cipher import Cipher
 from adapters.sql.engine import transaction, wipe
 from adapters.sql.insert import replacing
+from adapters.sql.prepared import Prepared, Row, fetch
 from adapters.sql.tables import accounts
 from bot.accounts.account import Account, AccountState, Tokens
 from bot.chat import Member
 from bot.errors import LinkRefused
 
 MEMBER = TypeAdapter(Member)
+
+_OF = Prepared(select(accounts).where(accounts.c.member_key == bindparam("member")))
 
 
 class SqlAccounts:
@@ -54,10 +57,8 @@ class SqlAccounts:
         Raises:
             ServiceDown: the database did not answer, or no key opens the tokens.
         """
-        found = select(accounts).where(accounts.c.member_key == member.key)
-        async with transaction(self._engine) as connection:
-            row = (await connection.execute(found)).mappings().first()
-        return self._to_account(row) if row is not None else None
+        [found] = await fetch(self._engine, _OF, member=member.key)
+        return self._to_account(found[0]) if found else None
 
     async def set_tokens(self, member: Member, tokens: Tokens) -> None:
         """Replace the tokens, after a refresh; does nothing when the account is gone.
@@ -100,7 +101,7 @@ class SqlAccounts:
             "scopes": " ".join(sorted(tokens.scopes)),
         }
 
-    def _to_account(self, row: RowMapping) -> Account:
+    def _to_account(self, row: Row) -> Account:
         tokens = Tokens(
             access=self._cipher.decrypt(row["access"]),
             refresh=self._cipher.decrypt(row["refresh"]),

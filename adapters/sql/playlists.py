@@ -1,11 +1,12 @@
 """Playlists with all their revisions."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.sql import wishes
 from adapters.sql.engine import transaction
+from adapters.sql.prepared import Prepared, Row, fetch
 from adapters.sql.tables import playlists, revisions
 from bot.chat import Member
 from bot.curation.music import Entry, Playlist, Revision
@@ -14,6 +15,11 @@ from bot.errors import ServiceDown
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
 MEMBER = TypeAdapter(Member)
+
+_PLAYLIST = Prepared(select(playlists).where(playlists.c.id == bindparam("playlist")))
+_REVISIONS = Prepared(
+    select(revisions).where(revisions.c.playlist_id == bindparam("playlist")).order_by(revisions.c.number)
+)
 
 
 class SqlPlaylists:
@@ -47,12 +53,13 @@ class SqlPlaylists:
             KeyError: there is none.
             ServiceDown: the database did not answer.
         """
-        async with transaction(self._engine) as connection:
-            row = await _row_of(connection, playlist_id)
-            kept = await _revisions_of(connection, playlist_id)
+        found, kept = await fetch(self._engine, _PLAYLIST, _REVISIONS, playlist=playlist_id)
+        if not found:
+            raise KeyError(playlist_id)
+        row = found[0]
         return Playlist(
             id=row["id"],
-            revisions=kept,
+            revisions=tuple(map(to_revision, kept)),
             service_id=row["service_id"],
             url=row["url"],
             owner=MEMBER.validate_json(row["owner"]) if row["owner"] else None,
@@ -134,7 +141,7 @@ def to_row(playlist_id: str, revision: Revision) -> dict[str, object]:
     }
 
 
-def to_revision(row: RowMapping) -> Revision:
+def to_revision(row: Row) -> Revision:
     """Return the revision that a row keeps."""
     return Revision(
         number=row["number"],

@@ -3,17 +3,25 @@
 from collections import defaultdict
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.sql.engine import transaction
 from adapters.sql.insert import replacing
+from adapters.sql.prepared import Prepared, Row, fetch
 from adapters.sql.tables import session_members, sessions
 from bot.chat import Channel, Member
 from bot.sessions.session import Session
 
 CHANNEL = TypeAdapter(Channel)
 MEMBER = TypeAdapter(Member)
+
+_IS_OPEN = (sessions.c.channel_key == bindparam("channel")) & sessions.c.ended.is_(None)
+_NEWEST = select(sessions.c.id).where(_IS_OPEN).order_by(sessions.c.started.desc()).limit(1).scalar_subquery()
+_OPEN = Prepared(select(sessions).where(sessions.c.id == _NEWEST))
+_ROSTER_OF_OPEN = Prepared(
+    select(session_members.c.member).where(session_members.c.session_id == _NEWEST).order_by(session_members.c.position)
+)
 
 
 class SqlSessions:
@@ -51,8 +59,9 @@ class SqlSessions:
         Raises:
             ServiceDown: the database did not answer.
         """
-        found = await self._where((sessions.c.channel_key == channel.key) & sessions.c.ended.is_(None), limit=1)
-        return found[0] if found else None
+        found, roster = await fetch(self._engine, _OPEN, _ROSTER_OF_OPEN, channel=channel.key)
+        members = tuple(MEMBER.validate_json(row["member"]) for row in roster)
+        return _to_session(found[0], members) if found else None
 
     async def open_of(self, member: Member) -> list[Session]:
         """Return the open sessions whose roster has `member`, newest first.
@@ -105,7 +114,7 @@ def _roster(session: Session) -> list[dict[str, object]]:
     ]
 
 
-def _to_session(row: RowMapping, members: tuple[Member, ...]) -> Session:
+def _to_session(row: Row, members: tuple[Member, ...]) -> Session:
     return Session(
         id=row["id"],
         channel=CHANNEL.validate_json(row["channel"]),

@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, event
 from sqlalchemy.dialects import registry
@@ -34,7 +34,8 @@ _PRAGMAS = (
 )
 
 T = TypeVar("T")
-Step = tuple[str, Mapping[str, Any]]  # a plain statement and the values of its `:names`
+Step = tuple[str, Mapping[str, Any] | Sequence[Any]]  # a plain statement and its values, by name or by place
+Found = list[tuple[Any, ...]]
 
 
 class OnTheSpot(SQLiteDialect_pysqlite):
@@ -66,10 +67,18 @@ class _Connection(AsyncConnection):
 
 
 class _Turn(_Connection):
-    """A connection within `SqliteEngine.turn`: whatever it does is done when it returns."""
+    """The connection of `SqliteEngine.turn`: what it does is done when it returns."""
 
-    async def run_sync(self, fn: Callable[..., T], *arg: Any, **kw: Any) -> T:  # type: ignore[override]  # as above
-        return fn(self.sync_connection, *arg, **kw)
+    @property
+    def within(self) -> Connection:
+        return cast(Connection, self.sync_connection)
+
+    async def start(self, is_ctxmanager: bool = False) -> Self:
+        await super().start(is_ctxmanager)
+        return self
+
+    async def run_sync(self, fn: Callable[..., T], *arg: Any, **kw: Any) -> T:
+        return fn(self.within, *arg, **kw)
 
 
 class SqliteEngine(AsyncEngine):
@@ -79,7 +88,7 @@ class SqliteEngine(AsyncEngine):
 
     def __init__(self, sync_engine: Engine) -> None:
         super().__init__(sync_engine)
-        self._kept: Connection | None = None
+        self._kept: _Turn | None = None
         self._turns = asyncio.Lock()
         self._bare: sqlite3.Connection | None = None
 
@@ -87,17 +96,18 @@ class SqliteEngine(AsyncEngine):
     async def turn(self) -> AsyncIterator[AsyncConnection]:
         """Run one transaction; whoever runs it sets the time limit."""
         async with self._turns:
-            connection = self._kept = self._kept or self.sync_engine.connect()
             try:
+                self._kept = self._kept or await _Turn(self).start()
+                connection = self._kept.within
                 await _begun(_driver_of(connection))
                 with connection.begin():
-                    yield _Turn(self, connection)
+                    yield self._kept
             except BaseException:
-                self._drop()  # whatever is the matter with it
+                await self._drop()  # whatever is the matter with it
                 raise
 
-    async def run(self, steps: Sequence[Step]) -> list[Any]:
-        """Run plain statements as one transaction, without SQLAlchemy; return the rows of the last.
+    async def run(self, steps: Sequence[Step]) -> list[Found]:
+        """Run plain statements as one transaction, without SQLAlchemy; return the rows of each.
 
         Raises:
             sqlite3.Error: one of them failed; then none was run.
@@ -107,7 +117,7 @@ class SqliteEngine(AsyncEngine):
         rows = _run_on(connection, steps)
         return rows if rows is not None else await self._run_later(connection, steps)
 
-    async def _run_later(self, connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Any]:
+    async def _run_later(self, connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Found]:
         async with asyncio.timeout(WAIT_SECONDS):
             while True:
                 await asyncio.sleep(PAUSE_SECONDS)
@@ -116,16 +126,16 @@ class SqliteEngine(AsyncEngine):
 
     async def dispose(self, close: bool = True) -> None:
         """Close what is open."""
-        self._drop()
+        await self._drop()
         if self._bare is not None:
             self._bare.close()
             self._bare = None
         await super().dispose(close)
 
-    def _drop(self) -> None:
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+    async def _drop(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            await kept.close()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(str(self.url.database), check_same_thread=False)
@@ -186,14 +196,14 @@ def _driver_of(connection: Connection) -> sqlite3.Connection:
     return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
-def _run_on(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Any] | None:
-    """Run the statements and return the rows of the last; None where another process writes at the moment.
+def _run_on(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Found] | None:
+    """Run the statements and return the rows of each; None where another process writes at the moment.
 
     Nothing is awaited meanwhile, so nobody of this process comes in between.
     """
     try:
         if len(steps) == 1:  # SQLite's own transaction does
-            return connection.execute(*steps[0]).fetchall()
+            return [connection.execute(*steps[0]).fetchall()]
         connection.execute("BEGIN IMMEDIATE")
         rows = [connection.execute(*step).fetchall() for step in steps]
         connection.execute("COMMIT")
@@ -202,7 +212,7 @@ def _run_on(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Any] 
         if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
             return None
         raise
-    return rows[-1]
+    return rows
 
 
 async def _begun(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from itertools import count
 from adapters.web.events import EventLog
 from adapters.web.saying import LONGEST_TEXT, Saying
 from adapters.web.shapes import Body, to_panel
-from adapters.web.transcript import CHORUS, Entry, Transcript
+from adapters.web.transcript import CHORUS, Entry, Status, Transcript
 from bot.chat import Capabilities, Channel, ChannelKind, Forget, Hear, Member, Message, Panel, Paragraph, Part, Reply
 from bot.errors import ServiceDown, ServiceError
 
@@ -40,6 +40,7 @@ class Playground:
         places = [GENERAL, *map(private_channel, MEMBERS.values())]
         self._transcripts = {channel.id: Transcript() for channel in places}
         self._panels: dict[str, Panel] = {}
+        self._statuses: dict[str, Status] = {}  # by place
         self._shown: OrderedDict[tuple[str, int], None] = OrderedDict()
         self._numbers = count(1)
 
@@ -61,13 +62,18 @@ class Playground:
         place = private_channel(reply.only_for).id if reply.only_for else reply.channel.id
         if place not in self._transcripts:
             raise ServiceDown("the playground has no such channel")
+        if reply.is_status:
+            self._tell(place, reply)
+            return
         if not self._is_first(reply):
+            self._end_status(reply.channel.id, reply.answers)
             return
         parts = tuple(part for part in reply.parts if not isinstance(part, Panel))
         for panel in (part for part in reply.parts if isinstance(part, Panel)):
             self._show_panel(place, panel, reply.answers)
         if parts:
             self._show(place, Entry(next(self._numbers), CHORUS, self._clock(), parts, answers=reply.answers))
+        self._end_status(reply.channel.id, reply.answers)
 
     def set_panel(self, channel: Channel, panel: Panel) -> None:
         """Show the state of a session that was there before the start."""
@@ -104,6 +110,7 @@ class Playground:
                 for place, transcript in self._transcripts.items()
             },
             "panel": to_panel(panel) if panel else None,
+            "statuses": [status.to_body() for status in self._statuses.values()],
         }
 
     async def _hand_over(self, message: Message) -> None:
@@ -115,7 +122,20 @@ class Playground:
         member = MEMBERS[saying.member]
         channel = private_channel(member) if saying.private else GENERAL
         mentions = tuple(_mentioned(saying.words))
-        return Message(f"{NAME}:{TENANT}:{saying.key}", channel, member, saying.words, self._clock(), mentions=mentions)
+        return Message(
+            key=f"{NAME}:{TENANT}:{saying.key}",
+            channel=channel,
+            member=member,
+            text=saying.words,
+            at=self._clock(),
+            mentions=mentions,
+            moderates=self._is_host(member),
+        )
+
+    def _is_host(self, member: Member) -> bool:
+        """Tell whether the group's list is in the member's account: there is no other owner of a pretend room."""
+        panel = self._panels.get(GENERAL.id)
+        return panel is not None and not panel.ended and panel.host == member.name
 
     def _entry(self, saying: Saying, message: Message) -> Entry:
         parts: tuple[Part, ...] = (Paragraph(saying.text),)
@@ -124,6 +144,21 @@ class Playground:
     def _show(self, place: str, entry: Entry) -> None:
         self._transcripts[place].add(entry)
         self.events.publish("entry", {"place": place, "entry": entry.to_body()})
+
+    def _tell(self, place: str, reply: Reply) -> None:
+        """Show what is going on; without words, end it."""
+        text = " ".join(part.text for part in reply.parts if isinstance(part, Paragraph))
+        if not text:
+            self._end_status(place, reply.answers)
+            return
+        self._statuses[place] = Status(place, reply.answers, text)
+        self.events.publish("status", self._statuses[place].to_body())
+
+    def _end_status(self, place: str, answers: str | None) -> None:
+        status = self._statuses.get(place)
+        if status is not None and status.answers == answers:
+            del self._statuses[place]
+            self.events.publish("status", Status(place, answers, "").to_body())
 
     def _show_panel(self, place: str, panel: Panel, answers: str | None) -> None:
         self._panels[place] = panel

@@ -36,6 +36,19 @@ class Entry:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What Chorus is doing in one place, until the answer is there; over where it has no text."""
+
+    place: str
+    answers: str | None  # key of the message that is being answered
+    text: str
+
+    def to_body(self) -> Body:
+        """Return what the page reads."""
+        return {"place": self.place, "answers": self.answers, "text": self.text}
+
+
 class Transcript:
     """The newest entries of one place, oldest first."""
 

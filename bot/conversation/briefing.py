@@ -41,10 +41,15 @@ class Line:
 
     values: Mapping[str, Values]
     is_earlier: bool = False  # earlier talk, which is left out first
+    _told: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        told = json.dumps(_plain(self.values), ensure_ascii=False, separators=(",", ":"))
+        object.__setattr__(self, "_told", told)
 
     def __str__(self) -> str:
         """Return the line as it is told."""
-        return json.dumps(_plain(self.values), ensure_ascii=False, separators=(",", ":"))
+        return self._told
 
 
 def _plain(value: Values) -> object:
@@ -67,6 +72,11 @@ class Offer:
     name: str
     description: str
     parameters: Mapping[str, object]  # JSON Schema; every property required, none beside them, no bounds
+    length: int = field(init=False, repr=False)  # in characters
+
+    def __post_init__(self) -> None:
+        length = len(self.name) + len(self.description) + len(json.dumps(self.parameters))
+        object.__setattr__(self, "length", length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,7 @@ class Briefing:
     @property
     def length(self) -> int:
         """Return its size in characters: what a budget is reserved by before the call."""
-        offers = sum(len(o.name) + len(o.description) + len(json.dumps(o.parameters)) for o in self.offers)
-        return len(self.instructions.words) + offers + sum(len(str(line)) for line in self.lines)
+        return len(self.instructions.words) + sum(o.length for o in self.offers) + sum(len(str(x)) for x in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The engine: one message heard, one turn. The one way in."""
 
+import asyncio
 from dataclasses import replace
 
 import structlog
@@ -9,6 +10,7 @@ from bot.conversation.context import Context, Heard
 from bot.conversation.intents import Intent, joined
 from bot.conversation.lanes import Lanes
 from bot.conversation.ports import ContextStore, Inbox, Toolbox, Turn
+from bot.conversation.status import Pause
 from bot.conversation.understanding import Overtaken, Understanding
 from bot.conversation.voice import Voice
 from bot.conversation.waiting import Waiting
@@ -32,12 +34,14 @@ class Engine:
         understanding: Understanding,
         toolbox: Toolbox,
         switchboard: Switchboard,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._inbox = inbox
         self._contexts = contexts
         self._understanding = understanding
         self._toolbox = toolbox
         self._switchboard = switchboard
+        self.pause = pause  # by which it is known that an answer takes long
         self.lanes = Lanes(self._drain)
         self._unclosed: set[str] = set()  # keys of messages whose row could not be closed yet
 
@@ -57,11 +61,6 @@ class Engine:
         if is_new:
             self._understanding.steer(message)
             self.lanes.wake(message.channel)
-
-    async def forget(self, channel: Channel, key: str) -> None:
-        """Forget a message that was deleted: nobody is told of it any more."""
-        context = await self._contexts.load(channel)
-        await self._contexts.save(channel, context.without(key))
 
     async def _follows_up(self, message: Message) -> bool:
         return self._understanding.is_for_us(message, await self._contexts.load(message.channel))
@@ -98,21 +97,24 @@ class Engine:
 
     async def _answer(self, message: Message, tries: int) -> None:
         context = await self._contexts.load(message.channel)
-        voice = Voice(self._switchboard, message, _language(message, context), first_try=tries == 1)
+        language = _language(message, context)
+        voice = Voice(self._switchboard, message, language, first_try=tries == 1, pause=self.pause)
         if tries > MOST_TRIES:
             log.error("message set aside", channel=message.channel.id, message=message.key)
             await voice.say("went_wrong")
         elif len(message.text) > LONGEST_MESSAGE:
             await voice.say("too_long", most=LONGEST_MESSAGE)
         else:
-            await self._contexts.save(message.channel, await self._turn(message, context, voice, again=tries > 1))
+            async with voice.working():
+                context = await self._turn(message, context, voice, again=tries > 1)
+            await self._contexts.save(message.channel, context)
 
     async def _turn(self, message: Message, context: Context, voice: Voice, *, again: bool) -> Context:
         """Do all that a message wants; return what the channel should remember of it."""
         heard = Heard(message.member, message.text, message.at, voice.language, message.key, message.typed)
         context = context.with_heard(heard).with_members(*message.mentions)
         try:
-            reading = await self._understanding.read(message, context, voice.language)
+            reading = await self._understanding.read(message, context, voice.language, voice.progress)
         except Overtaken:
             return context.with_last(replace(heard, answered=False))
         voice.language = _supported(reading.language)
@@ -120,7 +122,8 @@ class Engine:
         if reading.notice:
             await voice.say(reading.notice)
         for place, intent in enumerate(joined(reading.intents)):
-            context = await self._act(intent, Turn(message, context, voice.language, place, again), voice)
+            turn = Turn(message, context, voice.language, place, again, voice.progress)
+            context = await self._act(intent, turn, voice)
         return context
 
     async def _act(self, intent: Intent, turn: Turn, voice: Voice) -> Context:

@@ -171,7 +171,12 @@ class Privacy:
 class ForgetMe:
     """Delete all that is kept of me."""
 
-    sure: bool = False  # said after being asked back
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Do what was asked for and waits for this."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,7 @@ Intent = (
     | TypeCode
     | Privacy
     | ForgetMe
+    | Confirm
     | Help
     | Stop
     | Greet

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.accounts.forgetting import Forgetting
-from bot.chat import Gone
+from bot.chat import Gone, Unsaid
 from bot.conversation.lanes import Lanes
+from bot.conversation.ports import ContextStore
 from bot.texts.catalogue import text
 
 
@@ -14,13 +15,19 @@ class Leaving:
 
     forgetting: Forgetting
     lanes: Lanes
+    contexts: ContextStore
 
-    async def forget(self, gone: Gone) -> None:
-        """Delete all that is kept of who is gone; safe to repeat.
+    async def forget(self, gone: Gone | Unsaid) -> None:
+        """Delete all that is kept of who is gone, or remembered of what was unsaid; safe to repeat.
 
         Raises:
             ServiceDown: a store did not answer, and something is left over.
         """
+        if isinstance(gone, Unsaid):
+            await self.lanes.quiet_in(gone.channel.platform, gone.channel.tenant)  # a turn under way would remember it
+            context = await self.contexts.load(gone.channel)
+            await self.contexts.save(gone.channel, context.without(gone.key))
+            return
         if gone.member is not None:
             await self.forgetting.member(gone.member, text("someone_who_left"))
             return

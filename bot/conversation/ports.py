@@ -87,6 +87,17 @@ class Records(Protocol):
         """
 
 
+class Progress(Protocol):
+    """Tells the members what is going on; it is seen only where the answer takes long."""
+
+    def __call__(self, key: str, /, **values: object) -> None:
+        """Note the fixed sentence `key`, in place of the one before; returns at once and never fails."""
+
+
+def unseen(key: str, /, **values: object) -> None:
+    """Tell nobody: the `Progress` of a turn that nobody waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message being handled, or one of several things it wants; its principal is the message's member."""
@@ -96,6 +107,7 @@ class Turn:
     language: str
     place: int = 0  # of the intent in the message
     again: bool = False  # it was begun before, and the process ended meanwhile
+    progress: Progress = unseen
 
     @property
     def key(self) -> str:

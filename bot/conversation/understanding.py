@@ -19,7 +19,7 @@ from bot.conversation.intents import (
     Vague,
 )
 from bot.conversation.interpreter import Interpreter
-from bot.conversation.ports import CommandReader
+from bot.conversation.ports import CommandReader, Progress, unseen
 from bot.conversation.rules.reader import Rules
 from bot.errors import ModelDown
 
@@ -75,7 +75,9 @@ class Understanding:
         if asked.message.member == message.member or (message.moderates and self._is_stop(message)):
             asked.reading.cancel()
 
-    async def read(self, message: Message, context: Context, language: str) -> Reading:
+    async def read(
+        self, message: Message, context: Context, language: str, progress: Progress = unseen
+    ) -> Reading:
         """Return what `message`, the last that `context` has heard, wants.
 
         Raises:
@@ -89,6 +91,7 @@ class Understanding:
             return replace(reading, intents=tuple(map(_untold, reading.intents)))
         if reading.is_certain or self._interpreter is None:
             return reading
+        progress("status_reading")
         return await self._by_model(self._interpreter, message, context, reading)
 
     async def _by_model(
@@ -100,9 +103,11 @@ class Understanding:
         try:
             return await reading or by_rules
         except ModelDown as error:
-            mend = {key: value for key in ("setting", "page") if (value := getattr(error, key))}
-            log.warning("model failed", channel=message.channel.id, problem=str(error), **mend)
-            return replace(by_rules, notice=interpreter.notice(message.channel, error))
+            notice = interpreter.notice(message.channel, error)
+            if notice:  # once an outage, as in the channel
+                mend = {key: value for key in ("setting", "page") if (value := getattr(error, key))}
+                log.warning("model failed", channel=message.channel.id, problem=str(error), **mend)
+            return replace(by_rules, notice=notice)
         except asyncio.CancelledError:
             current = asyncio.current_task()
             if current is not None and current.cancelling():

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.curation.affinity import Candidate, features_of
@@ -12,7 +12,7 @@ from bot.curation.likeness import LEAST_ARTIST, artist_likeness
 from bot.curation.matching import best_match, namesakes
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
-from bot.curation.ports import MusicService, OpenMusicData, Query
+from bot.curation.ports import MusicService, OpenMusicData, Query, SongPages
 from bot.curation.searches import searches_for
 from bot.errors import NoMatch
 
@@ -39,6 +39,7 @@ class Finder:
     music: MusicService
     open_data: OpenMusicData
     lexicon: Lexicon
+    pages: SongPages | None = None  # None: links of other services tell only what stands in them
 
     async def track(self, pick: Pick) -> Item:
         """Return the recording that a pick means; never somebody else's of the same name.
@@ -50,6 +51,8 @@ class Finder:
         found = await self._track_if_any(pick)
         if found is not None:
             return found
+        if pick.page and not pick.title:
+            raise NoMatch("no_song_in_link")
         if not (pick.title and pick.artist):
             raise NoMatch("no_such_track", words=str(pick))
         others = ", ".join(track.credit for track in await self.by_others(pick))
@@ -77,11 +80,18 @@ class Finder:
     async def _track_if_any(self, pick: Pick) -> Item | None:
         if pick.words.startswith(OWN_ADDRESS):
             return (await self.music.items([pick.words])).get(pick.words)
+        if pick.page:
+            pick = await self._told_by_page(pick)
         for meaning, query in _queries(pick):
             match = best_match(meaning, await self.music.find_tracks(query))
             if match is not None:
                 return match
         return None
+
+    async def _told_by_page(self, pick: Pick) -> Pick:
+        """Return the song that a link leads to, by open data, else by the title in the link, else nothing at all."""
+        song = await self.pages.song_at(pick.page) if self.pages is not None else None
+        return song or replace(pick, words="")
 
     async def meant(self, pick: Pick) -> Pick:
         """Return free words told apart: an artist's name or a track's title and artist.
@@ -89,7 +99,7 @@ class Finder:
         Raises:
             NoMatch: they are neither.
         """
-        if not pick.words or pick.words.startswith(OWN_ADDRESS):
+        if not pick.words or pick.page or pick.words.startswith(OWN_ADDRESS):
             return pick
         tracks = await self.music.find_tracks(Query(words=pick.words))
         by_artist = [t for t in tracks if artist_likeness(pick.words, t.artists) >= LEAST_ARTIST]
@@ -157,7 +167,8 @@ def _queries(pick: Pick) -> list[tuple[Pick, Query]]:
         ]
     if pick.title:
         return [(pick, Query(words=pick.title)), (pick, Query(title=pick.title))]
-    return [(pick, Query(words=pick.words or pick.artist))]
+    words = pick.words or pick.artist
+    return [(pick, Query(words=words))] if words else []
 
 
 def _once(hits: Iterable[Found]) -> list[Found]:

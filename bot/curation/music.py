@@ -59,6 +59,7 @@ class Source(StrEnum):
     ASKED = "asked"  # a member named it
     STYLE = "style"  # found by a style search for the group's words
     PROPOSED = "proposed"  # a model named it for the group's words: by feel
+    OUTSIDE = "outside"  # somebody put it on the list in the music service itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Revision:
 
     number: int  # from 1
     turn: str  # key of the message that caused it; a turn makes one revision at most
-    author: Member
+    author: Member  # `SOMEBODY_THERE` for a change made in the music service itself
     words: str  # what the author said
     at: datetime
     entries: tuple[Entry, ...]

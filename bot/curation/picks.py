@@ -25,6 +25,11 @@ class Pick:
     words: str = ""  # what was said, when it could not be told apart
     origin: Origin | None = Origin.MEMBER  # None: it may hold the music service's own words, and no model is told it
 
+    @property
+    def page(self) -> str:
+        """The song's page on another music service, where a link to it is all that was given; else empty."""
+        return self.words if self.words.startswith(("https://", "http://")) else ""
+
     def __str__(self) -> str:
         """Return it as a person would write it."""
         if self.title and self.artist:

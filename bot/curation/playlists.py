@@ -1,7 +1,8 @@
 """Keeping playlists: every change a revision, every revision brought to the music service whole.
 
 A change is kept before it is written outside, so nothing is lost when the service is down, and writing is repeatable:
-the next change, or the next look at the list, brings what is missing.
+the next change, or the next look at the list, brings what is missing. What somebody changed on the service itself is
+read first and kept as a revision of its own; a change of ours then goes on top of it.
 """
 
 import asyncio
@@ -12,11 +13,14 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from bot.chat import Member
+from bot.curation.edits import Row
 from bot.curation.music import Entry, Item, Playlist, Revision
-from bot.curation.ports import ItemCache, MusicService, PlaylistService, PlaylistStore, Published
+from bot.curation.outside import found_outside, merged, named
+from bot.curation.ports import Held, ItemCache, MusicService, PlaylistService, PlaylistStore, Published
 from bot.curation.wish import Wish
-from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked
+from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, ServiceError
 
+GONE = "list_gone"  # the reason a service gives for a list that its owner deleted
 _BEGUN = Published("", "")  # kept before a list is made: who finds it after a crash looks for the list first
 
 
@@ -39,6 +43,7 @@ class Playlists:
     cache: ItemCache
     clock: Callable[[], datetime]
     _bringing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by playlist id
+    _seen: dict[str, tuple[str, Held]] = field(default_factory=dict)  # by playlist id: in which turn, and what was seen
 
     async def new(self) -> Playlist:
         """Return a new, empty list."""
@@ -61,19 +66,21 @@ class Playlists:
         title: str | None = None,
         restores: int | None = None,
     ) -> Playlist:
-        """Keep a change; a turn that made one already makes no second."""
+        """Keep a change, on top of what was changed outside meanwhile; a turn that made one already makes no second."""
+        await self.cache.put(items[e.uri] for e in entries if e.uri in items)
+        now = await self.looked_at(playlist, change.turn)
+        result = merged(playlist.entries, entries, now.entries) if now.entries != playlist.entries else tuple(entries)
         revision = Revision(
-            number=len(playlist.revisions) + 1,
+            number=len(now.revisions) + 1,
             turn=change.turn,
             author=change.author,
             words=change.words,
             at=self.clock(),
-            entries=tuple(entries),
+            entries=result,
             wish=wish,
-            title=playlist.title if title is None else title,
-            restores=restores,
+            title=now.title if title is None else title,
+            restores=restores if result == tuple(entries) else None,
         )
-        await self.cache.put(items[e.uri] for e in entries if e.uri in items)
         await self.store.add_revision(playlist.id, revision)
         return await self.store.get(playlist.id)
 
@@ -89,6 +96,41 @@ class Playlists:
             title=past.title if past else "",
             restores=number,
         )
+
+    async def looked_at(self, playlist: Playlist, turn: str) -> Playlist:
+        """Return the list with what was changed on the service itself, each such change a revision of its own.
+
+        Where the service does not tell, it is the list as it is known; what was changed there is found later.
+        """
+        owner = playlist.owner
+        if owner is None or not playlist.service_id:
+            return playlist
+        async with self._bringing.setdefault(playlist.id, asyncio.Lock()):
+            try:
+                held = await self._seen_in(turn, playlist, owner)
+            except (ServiceError, NotLinked):
+                return playlist
+            return await self._with_outside(playlist, held, turn)
+
+    async def _seen_in(self, turn: str, playlist: Playlist, owner: Member) -> Held:
+        """Return what the service holds, as it was seen in this turn where it was."""
+        seen = self._seen.get(playlist.id)
+        if seen is not None and turn and seen[0] == turn:
+            return seen[1]
+        held = await self.service.held(owner, playlist.service_id or "")
+        await self.cache.put(held.items)
+        self._seen[playlist.id] = (turn, held)
+        return held
+
+    async def _with_outside(self, playlist: Playlist, held: Held, turn: str) -> Playlist:
+        """Return the list with what was changed outside as a revision; what was not written yet comes again on top."""
+        found = found_outside(playlist, held.rows, turn, self.clock())
+        if not found:
+            return playlist
+        for revision in found:
+            await self.store.add_revision(playlist.id, revision)
+        await self.store.mark_written(playlist.id, found[0].number)
+        return await self.store.get(playlist.id)
 
     async def items(self, uris: Iterable[str], playlist: Playlist | None = None) -> dict[str, Item]:
         """Return the items behind `uris`; what the service has no more is left out.
@@ -118,43 +160,63 @@ class Playlists:
         """Note that it is not known what the service holds, as after its owner linked an account anew."""
         await self.store.mark_written(playlist_id, 0)
 
-    async def publish(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
+    async def publish(
+        self, playlist: Playlist, owner: Member, description: str, *, turn: str = "", anew: bool = False
+    ) -> Playlist:
         """Bring the list, as it is kept now, to `owner`'s account; return it with its address.
 
         One at a time for one list: a link made in private must not make a second list beside the channel's.
 
+        Args:
+            turn: In which it is brought; what was seen there in the same turn is not read again.
+            anew: Make it again where its owner deleted it.
+
         Raises:
             NotLinked: the owner has no linked account.
+            NotAllowed: its owner deleted it ("list_gone"), or the account is refused.
             ServiceError: it could not be brought there; it is kept, and can be brought later.
         """
         lock = self._bringing.setdefault(playlist.id, asyncio.Lock())
         async with lock:
             playlist = await self.store.get(playlist.id)
             try:
-                return await self._brought(playlist, owner, description)
+                return await self._brought(playlist, owner, description, turn)
             except NotAllowed as error:
-                if error.reason != "not_owner" or playlist.service_id is None:
+                if playlist.service_id is None or not (error.reason == "not_owner" or (anew and error.reason == GONE)):
                     raise
-            elsewhere = replace(playlist, service_id=None)  # its owner is linked to another account now
-            return await self._brought(elsewhere, owner, description)
+            finally:
+                self._seen.pop(playlist.id, None)
+            elsewhere = replace(playlist, service_id=None)  # its owner is linked to another account now, or wants it so
+            return await self._brought(elsewhere, owner, description, turn)
 
-    async def _brought(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
+    async def _brought(self, playlist: Playlist, owner: Member, description: str, turn: str) -> Playlist:
         """Make the list in the owner's account where it is not there, and write what is not written yet."""
-        newest = playlist.revisions[-1]
         if playlist.owner != owner or not playlist.service_id:
-            begun = playlist.owner == owner and playlist.service_id == _BEGUN.service_id
-            await self.store.mark_published(playlist.id, owner, _BEGUN)
-            published = await self.service.create(owner, playlist.title, description, begun=begun)
-            await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former owner's holds
-            await self.store.mark_published(playlist.id, owner, published)
-            newest = replace(newest, written=False)
-            playlist = replace(playlist, owner=owner, service_id=published.service_id, url=published.url)
-        elif _title_there(playlist) not in (None, playlist.title):
-            await self.service.describe(owner, playlist.service_id, playlist.title, description)
+            playlist = await self._made(playlist, owner, description)
+            rows: Sequence[Row] = ()
+        elif playlist.revisions[-1].written and playlist.id not in self._seen:
+            return playlist
+        else:
+            held = await self._seen_in(turn, playlist, owner)
+            playlist = await self._with_outside(playlist, held, turn)
+            rows = named(held.rows, playlist)
+            if _title_there(playlist) not in (None, playlist.title):
+                await self.service.describe(owner, playlist.service_id or "", playlist.title, description)
+        newest = playlist.revisions[-1]
         if not newest.written:
-            await self.service.write(owner, playlist.service_id or "", [e.uri for e in playlist.entries])
+            await self.service.write(owner, playlist.service_id or "", [e.uri for e in playlist.entries], rows)
             await self.store.mark_written(playlist.id, newest.number)
         return replace(playlist, revisions=(*playlist.revisions[:-1], replace(newest, written=True)))
+
+    async def _made(self, playlist: Playlist, owner: Member, description: str) -> Playlist:
+        """Make the list in the owner's account, empty."""
+        begun = playlist.owner == owner and playlist.service_id == _BEGUN.service_id
+        await self.store.mark_published(playlist.id, owner, _BEGUN)
+        published = await self.service.create(owner, playlist.title, description, begun=begun)
+        await self.store.mark_written(playlist.id, 0)  # a new list is empty, whatever the former owner's holds
+        await self.store.mark_published(playlist.id, owner, published)
+        unwritten = tuple(replace(revision, written=False) for revision in playlist.revisions)
+        return replace(playlist, owner=owner, service_id=published.service_id, url=published.url, revisions=unwritten)
 
 
 def state_of(playlist: Playlist, number: int) -> int:

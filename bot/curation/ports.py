@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat import Member
+from bot.curation.edits import Row
 from bot.curation.music import Episode, Item, Playlist, Revision, Track
+from bot.curation.picks import Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class Published:
 
     service_id: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a playlist holds on the music service: all its rows, and the items behind those that can be played."""
+
+    title: str = ""
+    rows: tuple[Row, ...] = ()
+    items: tuple[Item, ...] = ()
 
 
 class MusicService(Protocol):
@@ -73,11 +84,25 @@ class PlaylistService(Protocol):
             ServiceError: it could not be changed.
         """
 
-    async def write(self, owner: Member, service_id: str, uris: Sequence[str]) -> None:
+    async def write(
+        self, owner: Member, service_id: str, uris: Sequence[str], held: Sequence[Row] | None = None
+    ) -> None:
         """Make the playlist hold exactly `uris`, in order; safe to repeat.
 
+        Args:
+            held: Its rows as they were just seen; then only what has to change is written, and what nobody can write
+                stays where it is.
+
         Raises:
-            ServiceError: it could not be written; the service may hold a beginning of `uris`.
+            ServiceError: it could not be written; the service may hold a state on the way.
+        """
+
+    async def held(self, owner: Member, service_id: str) -> Held:
+        """Return what the playlist holds, unavailable items and the owner's own files included.
+
+        Raises:
+            NotAllowed: it is not the owner's, or its owner deleted it ("list_gone").
+            ServiceError: it could not be read.
         """
 
     async def read(self, owner: Member, service_id: str) -> list[Item]:
@@ -103,6 +128,16 @@ class OpenMusicData(Protocol):
 
     async def facts(self, tracks: Sequence[Track]) -> dict[str, OpenFacts]:
         """Return what is known of each track, by its uri; a track nothing is known of is left out.
+
+        Never raises: without an answer, nothing is known.
+        """
+
+
+class SongPages(Protocol):
+    """Open data about links: which song a page of a music service is of."""
+
+    async def song_at(self, page: str) -> Pick | None:
+        """Return title and artist of the song at an address; None where that is not known.
 
         Never raises: without an answer, nothing is known.
         """

@@ -2,6 +2,9 @@
 
 Cyrillic, Greek, Hangul and kana say how they are read; Arabic says the consonants; Chinese characters say nothing, so
 within Japanese they may be read as anything, and only what the kana beside them say is compared.
+
+A table of our own, because a library (anyascii, tried) reads these characters as Chinese, small kana as
+whole ones (しゃ as "shiya") and Greek letter by letter (ου as "oy").
 """
 
 import re

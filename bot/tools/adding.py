@@ -1,7 +1,7 @@
 """Putting tracks that were asked for by name on the list."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat import Member
@@ -26,8 +26,7 @@ class Asked:
 
 async def put_all_on(errand: Errand, adds: Sequence[Add]) -> Answer:
     """Find several tracks at once and put them on the list as one change; what is not found is said."""
-    finder = errand.desk.curator.finder
-    found = await asyncio.gather(*(finder.track(add.pick) for add in adds), return_exceptions=True)
+    found = await asyncio.gather(*_looked_for(errand, adds), return_exceptions=True)
     for result in found:
         if isinstance(result, BaseException) and not isinstance(result, NoMatch):
             raise result
@@ -40,6 +39,19 @@ async def put_all_on(errand: Errand, adds: Sequence[Add]) -> Answer:
     if not asked:
         raise missed[0]
     return await put_on(errand, asked, [Remark(error.key, error.values) for error in missed])
+
+
+def _looked_for(errand: Errand, adds: Sequence[Add]) -> list[Awaitable[Item]]:
+    """Return the searches, which tell as they go how many of the tracks are found."""
+    finder, there = errand.desk.curator.finder, list[Item]()
+
+    async def look_for(add: Add) -> Item:
+        there.append(item := await finder.track(add.pick))
+        errand.turn.progress("status_looking", count=len(adds), found=len(there))
+        return item
+
+    errand.turn.progress("status_looking", count=len(adds), found=0)
+    return [look_for(add) for add in adds]
 
 
 async def put_on(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remark] = ()) -> Answer:

@@ -19,6 +19,7 @@ from bot.curation.playlists import Change, Playlists
 from bot.curation.publishing import fit_to_publish
 from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, RateLimited, ServiceError
 from bot.sessions.panel import description_of, panel_of
+from bot.sessions.ports import Confirmations
 from bot.sessions.session import Session
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import text
@@ -37,6 +38,7 @@ class Desk:
     linker: Linker
     forgetting: Forgetting
     accounts: AccountStore
+    confirmations: Confirmations
     lexicon: Lexicon
     clock: Callable[[], datetime]
 
@@ -135,6 +137,7 @@ class Errand:
         if session.host is None:
             return session, playlist, [self.text("no_host_yet")] if len(playlist.revisions) == 1 else []
         description = description_of(playlist, self.turn.language)
+        self.turn.progress("status_writing")
         try:
             playlist = await self.desk.playlists.publish(playlist, session.host, description)
         except (AccessLost, NotLinked):

@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 
 from bot.accounts.ports import Receipt
-from bot.chat import Choice, Choices, Reply
+from bot.chat import Reply
 from bot.conversation.intents import ForgetMe
 from bot.conversation.ports import Answer
 from bot.errors import ServiceError
 from bot.sessions.panel import panel_of
+from bot.sessions.pending import Act
 from bot.sessions.session import Session
+from bot.tools.asking import ask_first, pending_of
 from bot.tools.errand import Errand
 
 
 async def forget(errand: Errand, intent: ForgetMe) -> Answer:
     """Delete everything that is kept of the member, once they confirmed it; tell them in private what went."""
-    if not intent.sure:
-        button = Choice(errand.text("choice_forget"), errand.text("say_forget"))
-        return errand.whisper(errand.text("forget_ask"), Choices((button,)))
+    pending = pending_of(errand, Act.FORGET)
+    return await ask_first(errand, pending, errand.text("forget_ask"), errand.text("choice_forget"))
+
+
+async def forget_now(errand: Errand) -> Answer:
+    """Delete it, with a receipt; the panels of the member's sessions lose the name at once."""
     sessions = await errand.desk.sessions.store.open_of(errand.member)
     receipt = await errand.desk.forgetting.member(errand.member, errand.text("someone_who_left"))
     private = errand.whisper(*_lines(errand, receipt)).replies

@@ -6,16 +6,19 @@ from dataclasses import replace
 from bot.chat import Choice, Member
 from bot.conversation.intents import Add, Make
 from bot.conversation.ports import Answer
-from bot.curation.aims import is_limit
+from bot.curation.aims import aims_of, is_limit
+from bot.curation.curator import Curator
 from bot.curation.music import Playlist
 from bot.curation.picks import Pick
 from bot.curation.publishing import fit_to_publish
+from bot.curation.searches import tracks_wanted
 from bot.curation.wish import Kind, Known, Length, Named, Piece, Reach, Said, Wish, Years
 from bot.errors import NoMatch
 from bot.sessions.session import Session
 from bot.tools.adding import put_all_on
 from bot.tools.credit import credited
 from bot.tools.errand import Errand
+from bot.tools.looking import telling
 from bot.tools.title import title_from
 
 EMERGING_YEARS = 12
@@ -43,7 +46,7 @@ async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Mak
     message, desk = errand.turn.message, errand.desk
     wish = Wish(tuple(credited(errand, intent.pieces, intent.others)), intent.kind)
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
-    outcome = await desk.curator.make(wish, group, intent.proposed)
+    outcome = await _curator(errand, wish).make(wish, group, intent.proposed)
     title = fit_to_publish(intent.title or title_from(message.text)) or errand.text("untitled")
     playlist = await desk.playlists.change(
         playlist, errand.change, outcome.entries, wish, items=outcome.items, title=title
@@ -55,6 +58,12 @@ async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Mak
     return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks)
 
 
+def _curator(errand: Errand, wish: Wish) -> Curator:
+    if wish.kind is Kind.PODCASTS:  # one search: there is nothing to count
+        return errand.desk.curator
+    return telling(errand, "status_choosing", count=tracks_wanted(aims_of(wish)))
+
+
 async def _blended(errand: Errand, session: Session, playlist: Playlist, intent: Make) -> Answer:
     """Hand a fair share of the list to a member who now wants something too."""
     message, desk = errand.turn.message, errand.desk
@@ -64,7 +73,8 @@ async def _blended(errand: Errand, session: Session, playlist: Playlist, intent:
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
     items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     present = [e for e in playlist.entries if e.uri in items]
-    outcome = await desk.curator.blend(present, items, wish, said, group, intent.proposed)
+    curator = telling(errand, "status_changing")
+    outcome = await curator.blend(present, items, wish, said, group, intent.proposed)
     before = {e.uri for e in present}
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     if not new:

@@ -6,6 +6,7 @@ from bot.curation.wish import Arc, Named, Piece, Resize, Share, Stance, Style, T
 from bot.errors import NothingThere
 from bot.tools.credit import credited
 from bot.tools.errand import Errand
+from bot.tools.looking import telling
 from bot.tools.make import make
 
 
@@ -27,7 +28,8 @@ async def refine(errand: Errand, intent: Refine) -> Answer:
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
     items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     present = [e for e in playlist.entries if e.uri in items]
-    outcome = await desk.curator.refine(present, items, wish, said, group, intent.proposed)
+    curator = telling(errand, "status_changing")
+    outcome = await curator.refine(present, items, wish, said, group, intent.proposed)
     before = {e.uri for e in playlist.entries}
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     gone = len(before - {e.uri for e in outcome.entries})

@@ -5,7 +5,9 @@ from bot.conversation.intents import SessionAct, Sit
 from bot.conversation.ports import Answer
 from bot.errors import NothingThere
 from bot.sessions.panel import panel_of
+from bot.sessions.pending import Act
 from bot.sessions.session import Session
+from bot.tools.asking import ask_first, has_others, pending_of, who_decides
 from bot.tools.errand import Errand
 
 
@@ -52,6 +54,14 @@ async def _end(errand: Errand) -> Answer:
     current = await errand.desk.sessions.current(errand.turn.message.channel)
     if errand.member not in current.members:
         raise NothingThere("end_not_in")
+    if not has_others(current, errand):
+        return await end_now(errand)
+    question = errand.text("ask_end", name=who_decides(current, errand))
+    return await ask_first(errand, pending_of(errand, Act.END, current), question, errand.text("choice_end"))
+
+
+async def end_now(errand: Errand) -> Answer:
+    """End the channel's session, and show the recap."""
     ended = await errand.desk.sessions.end(errand.turn.message.channel)
     return await _shown(errand, ended, await _recap(errand, ended))
 

@@ -14,6 +14,7 @@ from bot.tools.ask_group import ask_group
 from bot.tools.catch_up import catch_up
 from bot.tools.changes import changes
 from bot.tools.chat import chat
+from bot.tools.confirm import confirm
 from bot.tools.drop import drop
 from bot.tools.errand import Desk, Errand
 from bot.tools.forget import forget
@@ -59,6 +60,7 @@ TOOLS: dict[type, Tool] = {
     intents.UnlinkAccount: unlink,
     intents.Privacy: privacy,
     intents.ForgetMe: forget,
+    intents.Confirm: confirm,
     intents.Help: help_,
     intents.Stop: stop,
     intents.Greet: greet,

@@ -55,12 +55,12 @@ async def _turns(world: World) -> list[tuple[str, str]]:
 
 async def _calls(world: World) -> list[tuple[str, str]]:
     state, rows = world.sandbox.state, []
-    await world.say("Ana", "end the session")
+    await world.ends("Ana")
     for style in ("desert blues for a long drive", "bossa nova for a sunday morning"):
         start = len(state.calls)
         await world.say("Ana", f"play {style}")
         rows.append((f"“{style}” (at most 10)", str(_web_api_calls(state.calls[start:]))))
-        await world.say("Ana", "end the session")
+        await world.ends("Ana")
     start = len(state.calls)
     await world.say("Ana", _named_request(world))
     listed = len(await world.recordings())
@@ -90,7 +90,7 @@ async def _parallel(world: World) -> list[tuple[str, str]]:
 
 async def _build(world: World, *, skip: int) -> tuple[float, int]:
     """Build a list of tracks that were not looked for before; return its milliseconds and calls."""
-    await world.say("Ana", "end the session")
+    await world.ends("Ana")
     start = len(world.sandbox.state.calls)
     took = await _timed(world.say("Ana", _named_request(world, skip=skip)))
     return took, _web_api_calls(world.sandbox.state.calls[start:])

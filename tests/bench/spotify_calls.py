@@ -17,12 +17,12 @@ PARALLEL_TITLE = "Building a 20-track list at 150 ms a call, against one call at
 async def call_rows(world: World) -> Rows:
     """Count the calls for lists by style and for one of named tracks."""
     state, rows = world.sandbox.state, []
-    await world.say("Ana", "end the session")
+    await world.ends("Ana")
     for style in STYLES:
         start = len(state.calls)
         await world.say("Ana", f"play {style}")
         rows.append((f"“{style}” (at most 10)", str(_web_api_calls(state.calls[start:]))))
-        await world.say("Ana", "end the session")
+        await world.ends("Ana")
     start = len(state.calls)
     await world.say("Ana", _named_request(world))
     listed = len(await world.recordings())
@@ -50,7 +50,7 @@ async def parallel_rows(world: World) -> Rows:
 
 async def _build(world: World, *, skip: int) -> tuple[float, int]:
     """Build a list of tracks that were not looked for before; return its milliseconds and calls."""
-    await world.say("Ana", "end the session")
+    await world.ends("Ana")
     start = len(world.sandbox.state.calls)
     took = await timed(world.say("Ana", _named_request(world, skip=skip)))
     return took, _web_api_calls(world.sandbox.state.calls[start:])

@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.redis.confirmations import RedisConfirmations
 from adapters.redis.contexts import RedisContexts
 from adapters.redis.items import RedisItems
 from adapters.redis.tickets import RedisTickets
@@ -20,11 +21,12 @@ from adapters.sql.sessions import SqlSessions
 from bot.accounts.ports import AccountStore, Archive, TicketStore
 from bot.conversation.ports import ContextStore, Inbox
 from bot.curation.ports import ItemCache, PlaylistStore
-from bot.sessions.ports import SessionStore
+from bot.sessions.ports import Confirmations, SessionStore
 from tests.archive import MemoryArchive
 from tests.contracts.stores import DATABASES, REDISES, Clock, open_database, open_redis
 from tests.memory import (
     MemoryAccounts,
+    MemoryConfirmations,
     MemoryContexts,
     MemoryInbox,
     MemoryItems,
@@ -124,3 +126,9 @@ def items(redis: Redis | None) -> ItemCache:
 def tickets(redis: Redis | None, cipher: Cipher, clock: Clock) -> TicketStore:
     """Every ticket store."""
     return RedisTickets(redis, cipher, clock) if redis else MemoryTickets(clock)
+
+
+@pytest.fixture
+def confirmations(redis: Redis | None, clock: Clock) -> Confirmations:
+    """Every store of what waits to be confirmed."""
+    return RedisConfirmations(redis) if redis else MemoryConfirmations(clock)

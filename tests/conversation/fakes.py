@@ -50,6 +50,7 @@ class FakePlatform:
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
+        self.statuses: list[str] = []  # every state of the status; an empty one when it was taken away
         self.fails_with: ServiceError | None = None
 
     async def connect(self, hear: Hear, forget: Forget) -> None:
@@ -60,6 +61,9 @@ class FakePlatform:
         await asyncio.sleep(0)
         if self.fails_with:
             raise self.fails_with
+        if reply.is_status:
+            self.statuses.append(paragraph_of(reply) if reply.parts else "")
+            return
         if not any((r.answers, r.number) == (reply.answers, reply.number) for r in self.replies):
             self.replies.append(reply)
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bot.chat import Member
+from bot.curation.edits import Row, anew, applied, plan
 from bot.curation.lexicon.terms import Lexicon, Term, TermKind
 from bot.curation.music import Episode, Item, Track
-from bot.curation.ports import OpenFacts, Published, Query
-from bot.errors import ServiceDown
+from bot.curation.ports import Held, OpenFacts, Published, Query
+from bot.errors import NotAllowed, ServiceDown
 from tests.examples import a_track
 
 PAGE = 10
@@ -86,10 +87,21 @@ class FakePlaylistService:
         self._step("describe")
         self.titles[service_id] = title
 
-    async def write(self, owner: Member, service_id: str, uris: Sequence[str]) -> None:
+    async def write(
+        self, owner: Member, service_id: str, uris: Sequence[str], held: Sequence[Row] | None = None
+    ) -> None:
         """Make the list hold `uris`."""
         self._step("write")
-        self.lists[service_id] = list(uris)
+        edits = anew(uris) if held is None else plan(held, uris)
+        self.lists[service_id] = [row for row in applied(edits, self.lists[service_id]) if row is not None]
+
+    async def held(self, owner: Member, service_id: str) -> Held:
+        """Return what is on the list."""
+        self._step("held")
+        if service_id not in self.lists:
+            raise NotAllowed("There is no such list any more.", reason="list_gone")
+        rows = tuple(self.lists[service_id])
+        return Held(self.titles[service_id], rows, tuple(self.items[uri] for uri in rows if uri in self.items))
 
     async def read(self, owner: Member, service_id: str) -> list[Item]:
         """Return what is on the list, as far as it is known here."""

@@ -11,7 +11,21 @@ from pydantic import SecretStr
 from adapters.discord.platform import Discord
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.shelf import MemoryShelf, Shelf
-from bot.chat import Choice, Choices, CommandSpec, Gone, Message, Option, OptionKind, Panel, Paragraph, Part, Reply, Row
+from bot.chat import (
+    Choice,
+    Choices,
+    CommandSpec,
+    Gone,
+    Message,
+    Option,
+    OptionKind,
+    Panel,
+    Paragraph,
+    Part,
+    Reply,
+    Row,
+    Unsaid,
+)
 from bot.errors import ServiceError
 from tests.standins.discord.clock import Clock, real_time
 from tests.standins.discord.server import DiscordServer
@@ -67,7 +81,7 @@ class Script:
     heard: list[Message] = field(default_factory=list)
     failures: list[ServiceError] = field(default_factory=list)
     refuses: ServiceError | None = None
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Gone | Unsaid] = field(default_factory=list)
     forgets_nothing: ServiceError | None = None
     was_told: asyncio.Event = field(default_factory=asyncio.Event)  # that somebody is gone
     platform: Discord | None = None
@@ -84,7 +98,7 @@ class Script:
         self.heard.append(message)
         self.answering.add(asyncio.create_task(self.show(self.say(message), message)))
 
-    async def forget(self, gone: Gone) -> None:
+    async def forget(self, gone: Gone | Unsaid) -> None:
         if self.forgets_nothing is not None:
             raise self.forgets_nothing
         self.gone.append(gone)

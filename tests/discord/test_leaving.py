@@ -4,14 +4,14 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from bot.chat import Gone
+from bot.chat import Channel, Gone, Unsaid
 from bot.errors import ServiceDown
 from tests.discord.rig import Script, a_scene, a_server, chorus_on
 
 PATIENCE_SECONDS = 10
 
 
-async def told(script: Script) -> list[Gone]:
+async def told(script: Script) -> list[Gone | Unsaid]:
     """Return who is gone, as soon as the bot was told of somebody."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         await script.was_told.wait()
@@ -75,3 +75,13 @@ async def test_servers_that_are_still_there_are_kept_over_a_restart() -> None:
             await server.connected()
 
     assert again.script.gone == []
+
+
+async def test_what_was_deleted_is_to_be_forgotten() -> None:
+    async with a_scene() as scene:
+        asked = await scene.server.says(scene.ana, scene.channel, "my birthday is in May", mentions_bot=True)
+        await scene.server.settled()
+        await scene.server.deletes(scene.ana, asked)
+
+        where = Channel("discord", str(scene.guild.id), str(scene.channel.id))
+        assert await told(scene.script) == [Unsaid(where, scene.script.heard[0].key)]

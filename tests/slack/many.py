@@ -24,7 +24,7 @@ from adapters.web.notices import notice
 from adapters.web.server import serving
 from adapters.web.settings import WebSettings
 from bot.__main__ import free_port
-from bot.chat import Gone, Message, Part
+from bot.chat import Gone, Message, Part, Unsaid
 from tests.slack.rig import MINIMAL, SPECS, reply_to
 from tests.standins.slack.app import SlackApp
 from tests.standins.slack.clock import Clock
@@ -54,7 +54,7 @@ class Many:
     notes: MemoryNotes = field(default_factory=MemoryNotes)
     key: str = field(default_factory=lambda: Fernet.generate_key().decode())
     heard: list[Message] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Gone | Unsaid] = field(default_factory=list)
     script: Callable[[Message], Awaitable[None]] | None = None
     slack: Slack | None = None
 
@@ -137,7 +137,7 @@ class Many:
         if self.script is not None:
             await self.script(message)
 
-    async def _forget(self, gone: Gone) -> None:
+    async def _forget(self, gone: Gone | Unsaid) -> None:
         self.gone.append(gone)
         self.server.world.changes.happened()
 

@@ -14,7 +14,7 @@ from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
 from adapters.web.server import serving
 from adapters.web.settings import WebSettings
-from bot.chat import CommandSpec, Gone, Message, Option, OptionKind, Paragraph, Part, Reply
+from bot.chat import CommandSpec, Gone, Message, Option, OptionKind, Paragraph, Part, Reply, Unsaid
 from bot.errors import ServiceError
 from tests.standins.slack.app import SlackApp
 from tests.standins.slack.clock import Clock
@@ -67,9 +67,9 @@ class Rig:
     settings: SlackSettings
     heard: list[Message] = field(default_factory=list)
     found: list[str] = field(default_factory=list)  # what is suggested
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[Gone | Unsaid] = field(default_factory=list)
     forgets_nothing: ServiceError | None = None
-    not_gone: list[Gone] = field(default_factory=list)  # meanwhile
+    not_gone: list[Gone | Unsaid] = field(default_factory=list)  # meanwhile
     script: Script | None = None
     slack: Slack | None = None
 
@@ -138,7 +138,7 @@ class Rig:
     async def _suggest(self, option: str, typed: str) -> list[str]:
         return [f"{one} ({option}: {typed})" for one in self.found]
 
-    async def _forget(self, gone: Gone) -> None:
+    async def _forget(self, gone: Gone | Unsaid) -> None:
         if self.forgets_nothing is not None:
             self.not_gone.append(gone)
             self.server.world.changes.happened()

@@ -1,6 +1,6 @@
 """What is heard of what members say."""
 
-from bot.chat import ChannelKind, Message
+from bot.chat import ChannelKind, Choice, Choices, Message
 from bot.errors import ServiceDown
 from tests.slack.rig import Rig, reply_to
 
@@ -156,3 +156,19 @@ async def test_a_stranger_of_a_shared_channel_belongs_to_their_own_workspace(rig
 
     assert [message.member.tenant for message in rig.heard] == [other.id, rig.team.id]
     assert {message.channel.tenant for message in rig.heard} == {rig.team.id}
+
+
+async def test_an_admin_moderates_by_word_and_by_press(rig: Rig) -> None:
+    rig.ana.is_admin = True
+    rig.answers_with("Well?", Choices((Choice("Undo", "undo"),)))
+    async with rig.running():
+        for member in (rig.ana, rig.leo):
+            answer = await rig.server.answer_to(await rig.server.says(member, rig.kitchen, "hm"))
+            await rig.server.presses(member, answer, "Undo").done()
+
+    assert [(heard.member.name, heard.moderates) for heard in rig.heard] == [
+        ("Ana", True),
+        ("Ana", True),
+        ("Leo", False),
+        ("Leo", False),
+    ]

@@ -154,3 +154,21 @@ def test_a_handle_of_another_version_is_none(text: str | None) -> None:
     assert decode(text) is None
     assert decode(Handle("C1").encode()) == Handle("C1")
     assert "hooks" not in repr(Handle("C1", response_url="https://hooks.slack.com/1"))
+
+
+@pytest.mark.parametrize(
+    ("user", "moderates"),
+    [
+        ({"is_admin": True}, True),
+        ({"is_owner": True, "is_admin": False}, True),
+        ({"is_admin": False, "is_owner": False}, False),
+        ({"is_admin": True, "is_stranger": True, "team_id": "T9"}, False),
+        ({"is_admin": "yes"}, False),
+        ({}, False),
+    ],
+)
+def test_who_administers_this_workspace_moderates_its_channels(user: dict[str, Any], moderates: bool) -> None:
+    known = Known(CASA, {"U1": to_person(user)}, NOW)
+
+    assert to_message({"event": event()}, known).moderates is moderates
+    assert to_message({"event": event(user="U2")}, known).moderates is False

@@ -1,6 +1,6 @@
 """Who is gone for good: a workspace that removes the app, a member who leaves."""
 
-from bot.chat import Choice, Choices, Gone, Member
+from bot.chat import Choice, Choices, Gone, Member, Unsaid
 from bot.errors import ServiceDown
 from tests.slack.rig import Rig
 
@@ -47,3 +47,14 @@ async def test_a_button_of_an_answer_on_the_home_tab_says_what_it_says(rig: Rig)
 
     assert (heard[1].text, heard[1].command) == ("delete all my data now", None)
     assert heard[1].member == heard[0].member
+
+
+async def test_what_was_deleted_in_private_is_to_be_forgotten(rig: Rig) -> None:
+    async with rig.running():
+        asked = await rig.server.says(rig.ana, rig.team.dm(rig.ana), "my birthday is in May")
+        heard = (await rig.heard_of(1))[0]
+        rig.server.deletes(rig.ana, asked)
+        await rig.server.until(lambda: rig.gone, "the deletion")
+
+    assert rig.gone == [Unsaid(heard.channel, heard.key)]
+    assert len(rig.heard) == 1

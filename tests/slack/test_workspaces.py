@@ -28,7 +28,7 @@ async def organisation(many: Many) -> tuple[Enterprise, SlackTeam, SlackTeam]:
 
 def tenants(many: Many) -> list[str]:
     """Return whom the bot was told to forget, each once: two events tell of one end."""
-    return list(dict.fromkeys(gone.tenant for gone in many.gone))
+    return list(dict.fromkeys(gone.tenant for gone in many.gone if isinstance(gone, Gone)))
 
 
 async def test_a_revoked_token_is_named_once_and_the_other_workspace_goes_on(many: Many) -> None:

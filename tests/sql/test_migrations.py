@@ -33,11 +33,12 @@ async def test_migrations_make_exactly_the_tables(engine: AsyncEngine) -> None:
 
 
 async def test_migrating_again_keeps_what_is_there(engine: AsyncEngine) -> None:
-    await SqlInbox(engine).accept(a_message())
+    inbox = SqlInbox(engine)
+    await inbox.accept(a_message())
 
     await migrate(engine)
 
-    assert await SqlInbox(engine).next_in(KITCHEN) == Waiting(a_message(), tries=1)
+    assert await inbox.next_in(KITCHEN) == Waiting(a_message(), tries=1)
 
 
 async def test_accounts_of_before_know_their_tenant_and_the_first_of_two_rivals_stays(engine: AsyncEngine) -> None:

@@ -13,8 +13,9 @@ from tests.contracts.stores import open_database
 
 async def test_open_messages_wait_over_a_restart_with_their_tries(tmp_path: Path) -> None:
     async with open_database("sqlite", tmp_path) as engine:
-        await SqlInbox(engine).accept(a_message())
-        await SqlInbox(engine).next_in(KITCHEN)
+        inbox = SqlInbox(engine)
+        await inbox.accept(a_message())
+        await inbox.next_in(KITCHEN)
 
     async with open_database("sqlite", tmp_path) as engine:
         inbox = SqlInbox(engine)
@@ -32,6 +33,7 @@ async def test_a_message_that_another_version_kept_is_set_aside(tmp_path: Path) 
         async with engine.begin() as connection:
             await connection.execute(update(inbox).where(inbox.c.key == "m1").values(body="{}"))
 
+        box = SqlInbox(engine)  # after the update
         await box.open_channels()
 
         assert await box.open_channels() == [KITCHEN]

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.chat import Channel
+from bot.chat import Channel, Member
 from tests.stories.life import Life
 
 PEOPLE = ("Ana", "Leo", "Mina", "Omar", "Yuki")
@@ -22,7 +22,7 @@ class Nature:
     sheets_move: bool = True  # a panel is a message: it hangs among the others, and the next is another
     renames: bool = True  # members choose what they are called
     tells_doubles: bool = True  # the platform, or we, know a second try of an answer from a new one
-    uninstalls: bool = True  # the group can send the bot away
+    uninstalls: bool = True  # the group can send the bot away; else all that is kept can be deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,9 @@ class Sight(Protocol):
     def channel(self) -> Channel:
         """The channel of the story, as the bot knows it."""
 
+    def member(self, name: str) -> Member:
+        """Return a member, as the bot knows them."""
+
     async def seen_by(self, member: str) -> list[Post]:
         """Return all that a member reads of Chorus, in the channel and in private, but for panels."""
 
@@ -148,8 +151,14 @@ class Weather(Protocol):
     async def take_down_sheet(self) -> None:
         """Delete the panel, as a moderator may."""
 
+    async def silence(self) -> None:
+        """Let Chorus not write in the channel of itself any more."""
+
     async def uninstall(self) -> None:
         """Send the bot away."""
+
+    async def invite(self) -> None:
+        """Let the bot in again."""
 
 
 class Chat(Group, Sight, Weather, Protocol):

@@ -10,6 +10,8 @@ import pytest
 
 from adapters.sandbox.server import Sandbox
 from adapters.slack import connecting
+from adapters.web.playground import NAME, TENANT
+from bot.composition import Bot
 from tests.discord.rig import settings_for as discord_settings
 from tests.slack.rig import MINIMAL
 from tests.standins.discord.clock import RunningClock
@@ -79,20 +81,29 @@ async def on_slack(mode: str, sandbox: Sandbox, data: Path) -> AsyncIterator[Pla
 
 @asynccontextmanager
 async def in_the_playground(sandbox: Sandbox, data: Path) -> AsyncIterator[Place]:
-    """Give each story a playground, which has but one group: with a bot of its own."""
-    numbers = count(1)
+    """Run the bot, and give each story its playground, which has but one group: with nothing left of it."""
+    life = Life(sandbox, data)
 
     @asynccontextmanager
-    async def a_playground() -> AsyncIterator[Chat]:
-        life = Life(sandbox, data / str(next(numbers)))
+    async def an_empty_playground() -> AsyncIterator[Chat]:
         await life.begin()
+        await _emptied(life.world.bot)
         page = Page(life.address)
         await page.open()
         yield OnPlayground(life, page)
         await page.close()
-        await life.end()
 
-    yield a_playground
+    yield an_empty_playground
+    await life.end()
+
+
+async def _emptied(bot: Bot) -> None:
+    """Forget the playground's group, how often it asked for links, and what its pages show."""
+    await bot.desk.forgetting.tenant(NAME, TENANT)
+    await bot.desk.playlists.cache._redis.flushall()  # type: ignore[attr-defined]  # what is behind the port
+    bot.playground._panels.clear()
+    for transcript in bot.playground._transcripts.values():
+        transcript._entries.clear()
 
 
 async def _installed(server: SlackServer, team: SlackTeam, life: Life) -> None:

@@ -10,6 +10,7 @@ from tests.stories.reading import FIVE, changes, private_addresses, text_of, unl
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MASS_MENTIONS = "@everyone @here @channel <!channel> <!here> <!everyone> <@&1> <!subteam^S1>"
+LINKS = "[you](https://evil.example) <https://evil.example|here>"
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066\u2067]")  # what turns round or hides what follows
 
 
@@ -63,11 +64,22 @@ async def test_mass_mentions_in_the_name_of_a_list_tell_nobody(chat: Chat) -> No
     assert await pinged(chat) == set()
 
 
-async def test_markup_in_a_wish_makes_no_link(chat: Chat) -> None:
-    said = await chat.tell("Leo", "add [free music](https://evil.example) <https://evil.example|here> by __nobody__")
+async def test_markup_in_words_that_are_quoted_makes_no_link(chat: Chat) -> None:
+    said = await chat.tell("Leo", f"add free {LINKS} music by __nobody__")
 
-    assert "went wrong" not in text_of(said)
+    assert "evil.example" in text_of(said)
     assert all("evil.example" not in address for post in said for address in post.addresses)
+
+
+async def test_markup_in_the_name_of_a_list_makes_no_link(chat: Chat) -> None:
+    await chat.tell("Leo", f"play ambient jazz for {LINKS}, 5 tracks")
+    said = await chat.tell("Ana", "what changed?")
+
+    [sheet] = await chat.sheets()
+    assert "evil.example" in text_of(said)
+    assert all("evil.example" not in address for post in said for address in post.addresses)
+    assert "](https://evil.example" not in sheet.addresses.replace("\\](", "")
+    assert "<https://evil.example" not in sheet.addresses
 
 
 async def test_a_name_is_a_name_whatever_it_says(chat: Chat) -> None:
@@ -78,6 +90,7 @@ async def test_a_name_is_a_name_whatever_it_says(chat: Chat) -> None:
     assert said.text.startswith("Hello ")
     assert not UNSEEN.search(said.text)
     assert "\n" not in said.text
+    assert said.addresses == ()
     assert await pinged(chat) == set()
 
 
@@ -107,12 +120,3 @@ async def test_strange_words_are_answered_with_a_sentence(chat: Chat, words: str
     assert "went wrong" not in text_of(said)
     assert not UNSEEN.search(text_of(said))
     assert await changes(chat) == [FIVE]
-
-
-async def test_hostile_words_are_quoted_without_doing_anything(chat: Chat) -> None:
-    await chat.tell("Ana", FIVE)
-    await chat.tell("Leo", "play post-rock called \"@everyone\" ```x``` ~~y~~ <b>z</b>, 3 tracks")
-    said = await chat.tell("Mina", "what changed?")
-
-    assert "Ana" in text_of(said)
-    assert await pinged(chat) == set()

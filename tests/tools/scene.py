@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from bot.accounts.account import Account, Tokens
 from bot.accounts.forgetting import Forgetting
 from bot.accounts.linker import Linker
-from bot.chat import Channel, Link, Member, Panel, Paragraph, Part, Row, Rows
+from bot.chat import Channel, Choices, Link, Member, Panel, Paragraph, Part, Row, Rows
 from bot.conversation.context import Context, Heard
-from bot.conversation.intents import Intent
+from bot.conversation.intents import Confirm, Intent
 from bot.conversation.ports import Answer, Turn
 from bot.curation.curator import Curator
 from bot.curation.finder import Finder
@@ -24,6 +24,7 @@ from tests.curation.fakes import FakeMusic, FakeOpenData, FakePlaylistService, a
 from tests.examples import ANA, EVENING, GENERAL, a_message
 from tests.memory import (
     MemoryAccounts,
+    MemoryConfirmations,
     MemoryContexts,
     MemoryInbox,
     MemoryItems,
@@ -59,6 +60,7 @@ class Scene:
             linker=Linker(self.authorizer, tickets, self.accounts, "https://chorus.test/link", self.clock),
             forgetting=Forgetting(archive, tickets, self.contexts),
             accounts=self.accounts,
+            confirmations=MemoryConfirmations(self.clock),
             lexicon=a_lexicon(),
             clock=self.clock,
         )
@@ -76,10 +78,12 @@ class Scene:
         channel: Channel = GENERAL,
         language: str = "en",
         mentions: tuple[Member, ...] = (),
+        moderates: bool = False,
     ) -> Answer:
         """Let the tools answer one intent, as the engine would."""
         self.now += timedelta(minutes=1)
         message = a_message(text, member=member, channel=channel, at=self.now, mentions=mentions)
+        message = replace(message, moderates=moderates)
         context = self.context.with_heard(Heard(member, text, self.now, language, message.key))
         answer = await Tools(self.desk).run(intent, Turn(message, context, language))
         self.context = answer.context
@@ -110,6 +114,19 @@ class Scene:
             shelf[:] = [track for track in shelf if track.uri != uri]
         fresh = MemoryItems(self.clock)
         self.desk = replace(self.desk, playlists=replace(self.desk.playlists, cache=fresh))
+
+
+def buttons(answer: Answer) -> list[str]:
+    """Return what the buttons of an answer say."""
+    return [choice.says for part in parts(answer) if isinstance(part, Choices) for choice in part.choices]
+
+
+async def presses(
+    scene: Scene, asked: Answer, member: Member = ANA, channel: Channel = GENERAL, *, moderates: bool = False
+) -> Answer:
+    """Let a member press the button to confirm what was asked."""
+    code = buttons(asked)[0].split()[-1]
+    return await scene.hears(Confirm(code), f"confirm {code}", member=member, channel=channel, moderates=moderates)
 
 
 def said(answer: Answer) -> str:

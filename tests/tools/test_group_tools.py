@@ -25,7 +25,7 @@ from bot.curation.wish import Length
 from bot.errors import LinkRefused, NothingThere, ServiceDown
 from bot.texts.catalogue import text
 from tests.examples import ANA, GENERAL, LEO, WITH_ANA, a_track, style
-from tests.tools.scene import Scene, links, panel, parts, rows, said
+from tests.tools.scene import Scene, links, panel, parts, presses, rows, said
 
 CALM = Make((style("ambient"), Length(tracks=6)))
 START, JOIN, LEAVE, ROSTER, END = (Sit(act) for act in SessionAct)
@@ -72,7 +72,7 @@ async def test_the_end_is_a_recap() -> None:
     await scene.hears(CALM, "something calm")
     await scene.hears(Add(Pick("Glory Box")), member=LEO)
 
-    answer = await scene.hears(END)
+    answer = await presses(scene, await scene.hears(END))
 
     for words in ("“Something calm”", "7 tracks", "Ana 6", "Leo 1"):
         assert words in said(answer)

@@ -235,7 +235,6 @@ async def test_adding_where_nothing_was_shown_is_refused() -> None:
         (Target(number=1), ["Teardrop", "Roads"]),
         (Target(number=-1), ["Glory Box", "Teardrop"]),
         (Target(), ["Glory Box", "Teardrop"]),
-        (Target(every=True), []),
     ],
 )
 async def test_drop_takes_off_what_is_meant(target: Target, left: list[str]) -> None:

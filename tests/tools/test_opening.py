@@ -2,7 +2,7 @@
 
 from bot.conversation.intents import Make, SessionAct, Sit
 from tests.examples import ANA, LEO, style
-from tests.tools.scene import Scene, said
+from tests.tools.scene import Scene, presses, said
 
 
 async def test_who_had_little_of_one_list_opens_the_next() -> None:
@@ -10,7 +10,7 @@ async def test_who_had_little_of_one_list_opens_the_next() -> None:
     scene.music.shelves["metal"] = scene.music.shelves["metal"][:2]
     await scene.hears(Make((style("ambient"),)))
     await scene.hears(Make((style("metal"),)), member=LEO)
-    await scene.hears(Sit(SessionAct.END))
+    await presses(scene, await scene.hears(Sit(SessionAct.END)))
 
     await scene.hears(Make((style("ambient"),)))
     answer = await scene.hears(Make((style("pop"),)), member=LEO)
@@ -23,7 +23,7 @@ async def test_who_had_their_share_does_not_open_the_next() -> None:
     scene = Scene()
     await scene.hears(Make((style("ambient"),)))
     await scene.hears(Make((style("metal"),)), member=LEO)
-    await scene.hears(Sit(SessionAct.END))
+    await presses(scene, await scene.hears(Sit(SessionAct.END)))
 
     await scene.hears(Make((style("ambient"),)))
     answer = await scene.hears(Make((style("pop"),)), member=LEO)

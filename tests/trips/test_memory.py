@@ -73,7 +73,7 @@ async def test_ends_with_a_recap_and_starts_anew(world: World) -> None:
     await world.say("Ana", GLACIERS)
     await world.say("Leo", "calmer")
 
-    recap = await world.say("Ana", "end the session")
+    recap = await world.confirmed("Ana", "end the session")
     await world.say("Mina", "start a session")
 
     assert "“Glaciers and quiet roads”: 20 tracks" in recap

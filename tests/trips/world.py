@@ -19,6 +19,7 @@ from adapters.web.transcript import Entry
 from bot.__main__ import demo_settings
 from bot.chat import Choices, Link, Panel, Paragraph, Part
 from bot.composition import Bot, running_bot
+from bot.conversation.ports import LanguageModel
 from bot.curation.music import Playlist
 
 ADDRESS = "http://127.0.0.1:8000"  # of the pages; they are called without a socket here
@@ -49,6 +50,18 @@ class World:
         await self.bot.engine.lanes.quiet()
         after = self._transcripts()
         return [e for place in after for e in after[place][before[place] :] if e.author == "chorus"]
+
+    async def confirmed(self, member: str, text: str, *, private: bool = False) -> str:
+        """Say what is asked back, and press the button; return what Chorus says then."""
+        asked = await self.replies(member, text, private=private)
+        [choice] = [c for entry in asked for p in entry.parts if isinstance(p, Choices) for c in p.choices]
+        return await self.say(member, choice.says, private=private)
+
+    async def ends(self, member: str) -> str:
+        """End the session, confirmed where others are in it; return the recap."""
+        asked = await self.replies(member, "end the session")
+        says = [c.says for entry in asked for p in entry.parts if isinstance(p, Choices) for c in p.choices]
+        return await self.say(member, says[0]) if says else words_of(part for entry in asked for part in entry.parts)
 
     async def link(self, member: str, person: str) -> str:
         """Link a member to a pretend Spotify account, all the way; return what Chorus says at the end."""
@@ -127,9 +140,11 @@ def _lines(part: Part) -> list[str]:
 
 
 @asynccontextmanager
-async def a_world(data: Path, catalogue: Catalogue | None = None) -> AsyncIterator[World]:
+async def a_world(
+    data: Path, catalogue: Catalogue | None = None, model: LanguageModel | None = None
+) -> AsyncIterator[World]:
     """Serve a pretend Spotify and run the whole bot on it."""
     async with Sandbox(catalogue=catalogue or shipped_catalogue()) as sandbox:
         web = WebSettings(host="127.0.0.1", port=8000, address=ADDRESS)
-        async with running_bot(demo_settings(sandbox, web, data)) as bot:
+        async with running_bot(demo_settings(sandbox, web, data), model) as bot:
             yield World(sandbox, bot)

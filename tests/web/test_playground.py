@@ -1,6 +1,8 @@
 """The playground as a chat platform."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -154,3 +156,59 @@ async def test_nothing_is_heard_after_it_is_closed() -> None:
     with pytest.raises(ServiceDown):
         await playground.say(to_saying(a_saying(), MEMBERS))
     assert ears.heard == []
+
+
+async def test_the_host_of_the_room_moderates_it() -> None:
+    playground, ears = a_playground(), Ears()
+    await playground.connect(ears.hear, ears.forget)
+    await playground.say(to_saying(a_saying(key=str(UUID(int=1))), MEMBERS))
+    playground.set_panel(GENERAL, a_panel())
+
+    for number, member in enumerate(("ana", "leo"), 2):
+        await playground.say(to_saying(a_saying(key=str(UUID(int=number)), member=member), MEMBERS))
+
+    assert [heard.moderates for heard in ears.heard] == [False, True, False]
+
+
+def statuses_of(playground: Playground) -> list[tuple[str, str]]:
+    return [(status["place"], status["text"]) for status in playground.state()["statuses"]]
+
+
+async def test_a_status_is_shown_until_the_answer_takes_its_place() -> None:
+    playground = a_playground()
+    answer = Reply(GENERAL, (Paragraph("Here you are."),), answers="playground:1")
+    doing = replace(answer, parts=(Paragraph("Looking … 0 found"),), is_status=True)
+
+    await playground.send(doing)
+    await playground.send(replace(doing, parts=(Paragraph("Looking … 9 found"),)))
+    meanwhile = statuses_of(playground)
+    await playground.send(answer)
+
+    assert meanwhile == [("general", "Looking … 9 found")]
+    assert statuses_of(playground) == []
+    assert said_in(playground, "general") == [("chorus", "Here you are.")]
+
+
+async def test_a_private_answer_ends_the_status_in_the_channel() -> None:
+    playground = a_playground()
+    answer = Reply(GENERAL, (Paragraph("For you alone."),), only_for=ANA, answers="playground:1")
+
+    await playground.send(replace(answer, only_for=None, parts=(Paragraph("Looking …"),), is_status=True))
+    await playground.send(answer)
+
+    assert statuses_of(playground) == []
+    assert said_in(playground, "dm-ana") == [("chorus", "For you alone.")]
+
+
+async def test_a_status_that_is_taken_away_leaves_nothing_and_that_of_another_message_stays() -> None:
+    playground = a_playground()
+    doing = Reply(GENERAL, (Paragraph("Looking …"),), answers="playground:1", is_status=True)
+
+    await playground.send(doing)
+    await playground.send(replace(doing, parts=(), answers="playground:2"))
+    meanwhile = statuses_of(playground)
+    await playground.send(replace(doing, parts=()))
+
+    assert meanwhile == [("general", "Looking …")]
+    assert statuses_of(playground) == []
+    assert said_in(playground, "general") == []

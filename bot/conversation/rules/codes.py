@@ -1,4 +1,4 @@
-"""The code from the link page, typed back in the chat."""
+"""Codes in the chat: the one from the link page, typed back, and the one that a button to confirm says."""
 
 import re
 
@@ -6,6 +6,8 @@ from bot.conversation.rules.wording import Clause
 from bot.curation.lexicon.terms import Lexicon
 
 _CODE = re.compile(r"(?<![\w-])([2-9A-HJ-NP-Z]{4})(-?)([2-9A-HJ-NP-Z]{4})(?![\w-])", re.IGNORECASE | re.ASCII)
+
+_PENDING = re.compile(r"[2-9a-z]{10}", re.ASCII)
 
 
 def code_alone(clause: Clause, lexicon: Lexicon) -> str | None:
@@ -22,6 +24,12 @@ def code_within(clause: Clause) -> str | None:
     """Return the code in a clause that speaks of one."""
     match = _CODE.fullmatch(_typed(clause))
     return _plain(match) if match else None
+
+
+def pending_code(clause: Clause) -> str | None:
+    """Return the code of what waits to be confirmed."""
+    match = _PENDING.fullmatch(_typed(clause).lower())
+    return match[0] if match else None
 
 
 def _typed(clause: Clause) -> str:

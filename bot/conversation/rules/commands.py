@@ -59,6 +59,7 @@ def _always(intent: Intent) -> Maker:
 MAKERS: Mapping[str, Maker] = {
     "add_this": _always(intents.AddShown(intents.Target())),
     "add_all": _always(intents.AddShown(intents.Target(every=True))),
+    "clear": _always(intents.Drop(intents.Target(every=True))),
     "drop_this": _always(intents.Drop(intents.Target())),
     "order": _always(intents.Refine((Arc(Shape.WAVE),))),
     "arc_calm_down": _always(intents.Refine((Arc(Shape.CALM_DOWN),))),
@@ -80,7 +81,6 @@ MAKERS: Mapping[str, Maker] = {
     "catch_up": _always(intents.CatchUp()),
     "privacy": _always(intents.Privacy()),
     "forget_me": _always(intents.ForgetMe()),
-    "forget_me_now": _always(intents.ForgetMe(sure=True)),
     "start": _always(intents.Sit(SessionAct.START)),
     "join": _always(intents.Sit(SessionAct.JOIN)),
     "leave": _always(intents.Sit(SessionAct.LEAVE)),

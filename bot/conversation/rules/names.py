@@ -2,18 +2,25 @@
 
 import re
 
+from bot.conversation.rules import links
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.wording import COMMA, DASH, Clause
 from bot.curation.picks import Pick
 
-_URI = re.compile(r"spotify:[a-z]+:[A-Za-z0-9]+", re.IGNORECASE)
+_SERVICE = r"(?:apple music|youtube music|deezer|tidal|spotify)"
+_SHARED = re.compile(  # "Check out this track on TIDAL: “Roads” by Portishead", "Roads by Portishead on Apple Music"
+    rf"(?: (?:check out|listen to|escucha|mira)(?: this (?:track|song)| esta cancion)?(?: (?:on|en) {_SERVICE})?)?"
+    rf"(?P<song>.*?)(?: (?:on|en) {_SERVICE})?$"
+)
 
 
 def to_pick(clause: Clause, table: Table) -> Pick:
-    """Return what is proposed in `clause`: title and artist where they can be told apart, else free words."""
-    uri = _URI.search(clause.said())
-    if uri:
-        return Pick(words=uri[0])
+    """Return what is proposed in `clause`: title and artist where they can be told apart, else a link or free words."""
+    address = links.ADDRESS.search(clause.said())
+    if address:
+        clause = _beside(clause)
+        if links.is_own(address[0]) or not _is_named(clause, table):
+            return Pick(words=address[0])
     at = _parting(clause, table)
     if at is None:
         return Pick(words=clause.said())
@@ -50,6 +57,20 @@ def artists(clause: Clause, table: Table) -> list[Clause]:
     return [name for name in (*names, clause.cut(start)) if name]
 
 
+def _beside(clause: Clause) -> Clause:
+    """Return the words before the link in `clause`, without what services put around a song that is shared."""
+    words = (clause.typed[word.start : word.end] for word in clause.words)
+    before = clause.cut(0, next(at for at, word in enumerate(words) if links.ADDRESS.search(word)))
+    bare = _SHARED.match(before.text)
+    return before.at(bare.span("song")) if bare else before
+
+
+def _is_named(clause: Clause, table: Table) -> bool:
+    """Tell whether the words beside a link name a song: by a title in quotes, or an artist in capitals."""
+    at = _parting(clause, table)
+    return at is not None and (clause.words[at - 1].quoted or clause.words[at + 1].capital)
+
+
 def _parting(clause: Clause, table: Table) -> int | None:
     """Return which word parts title from artist, if one does for certain."""
     marks = [i for i, w in enumerate(clause.words) if w.text == DASH and not w.quoted and 0 < i < len(clause) - 1]
@@ -73,7 +94,7 @@ def _may_part(clause: Clause, index: int, table: Table) -> bool:
 
 
 def _is_whole(clause: Clause, table: Table) -> bool:
-    return _parting(clause, table) is not None
+    return _parting(clause, table) is not None or links.ADDRESS.fullmatch(clause.said()) is not None
 
 
 def _next(clause: Clause, table: Table) -> Clause:

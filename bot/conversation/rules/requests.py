@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation.intents import Add, AddShown, Drop, FindPodcasts, Intent, Make, Target, TypeCode
-from bot.conversation.rules import wishes
-from bot.conversation.rules.codes import code_alone, code_within
+from bot.conversation.intents import Add, AddShown, Confirm, Drop, FindPodcasts, Intent, Make, Target, TypeCode
+from bot.conversation.rules import links, wishes
+from bot.conversation.rules.codes import code_alone, code_within, pending_code
 from bot.conversation.rules.commands import command
 from bot.conversation.rules.found import Pieces
 from bot.conversation.rules.measures import number
@@ -36,8 +36,8 @@ class RequestReader:
         self._lexicon = lexicon
         self._pieces = PieceReader(table, lexicon)
         self._matchers = (
-            self._code, self._command, self._podcasts, self._add, self._drop, self._only_mine, self._list,
-            self._change, self._put, self._play, self._ask, self._noun, self._bare, self._some,
+            self._confirm, self._code, self._command, self._podcasts, self._add, self._drop, self._only_mine,
+            self._list, self._change, self._put, self._play, self._ask, self._noun, self._bare, self._some,
         )  # fmt: skip
 
     def read(self, clause: Clause) -> Hit | None:
@@ -57,6 +57,11 @@ class RequestReader:
                 inner = plain.at(match.span(name))
                 first, last = clause.words.index(inner.words[0]), clause.words.index(inner.words[-1])
                 yield clause.cut(first, last + 1), match
+
+    def _confirm(self, clause: Clause) -> Hit | None:
+        codes = (pending_code(inner) for inner, _ in self._captures("confirm", clause, "code"))
+        code = next(filter(None, codes), None)
+        return Hit((Confirm(code),)) if code else None
 
     def _code(self, clause: Clause) -> Hit | None:
         code = code_alone(clause, self._lexicon)
@@ -118,7 +123,7 @@ class RequestReader:
             return True
         pick = to_pick(what, self._table)
         if not pick.title:
-            return pick.words.startswith("spotify:")
+            return links.ADDRESS.fullmatch(pick.words) is not None
         title = what.cut(0, next(i for i in range(len(what)) if what.cut(0, i + 1).said() == pick.title) + 1)
         if title.words[0].capital:
             return True

@@ -5,17 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.conversation.rules.links import ADDRESS, as_words
 from bot.curation.lexicon.terms import fold
 
 LONGEST = 2000  # characters that are read; what is longer is no request for music
 COMMA, STOP, DASH = ",", ".", "-"
 
-_LINK = re.compile(  # open.spotify.com's, or the pretend Spotify's on this computer
-    r"https?://(?:open\.spotify\.com|127\.0\.0\.1:\d+/open)/(?:intl-[a-z]+/)?(track|episode)/([A-Za-z0-9]{1,40})"
-    r"(?:\?[^\s>|]*)?",
-    re.IGNORECASE,
-)
-_URI = re.compile(r"spotify:[a-z]+:[A-Za-z0-9]+")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,200})[\"“”«»]|(?<!w)['‘]([^'‘’\n]{1,200})['’](?!w)")
 _TOKEN = re.compile(
     r"(?P<word>w[wm]*(?:[&'’‘][wm]+)*)|(?P<comma>(?<!\d),|,(?!\d))|(?P<stop>[.!?;…]+(?=\s|$)|\n)"
@@ -97,8 +92,8 @@ class Clause:
 
 
 def to_clause(text: str) -> Clause:
-    """Return the words of `text`, links to a track or an episode written as uris, control characters gone."""
-    typed = _LINK.sub(lambda m: f"spotify:{m[1].lower()}:{m[2]}", _clean(text[:LONGEST]))
+    """Return the words of `text`, links to music written as addresses, control characters gone."""
+    typed = as_words(_clean(text[:LONGEST]))
     mask = _mask(typed)
     quoted = [m.span() for m in _QUOTED.finditer(mask)]
     words = []
@@ -121,7 +116,7 @@ def _clean(text: str) -> str:
 def _mask(typed: str) -> str:
     """Return `typed` with every letter and digit as "w" and every combining mark as "m"; digits by a comma stay."""
     mask = "".join(map(_sign, typed))
-    for uri in _URI.finditer(typed):
+    for uri in ADDRESS.finditer(typed):
         mask = mask[: uri.start()] + "w" * len(uri[0]) + mask[uri.end() :]
     return mask
 

@@ -106,4 +106,5 @@ def _event(state: DiscordState, interaction: Interaction) -> Json:
     guild = channel.guild
     shape |= {"guild_id": str(guild.id), "guild_locale": guild.locale}
     shape["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": []}
-    return {**shape, "member": {**member(person, guild), "permissions": str(int(USUAL))}}
+    may = USUAL | Permission.MANAGE_MESSAGES if person is guild.members[0] else USUAL  # the owner may do anything
+    return {**shape, "member": {**member(person, guild), "permissions": str(int(may))}}

@@ -28,6 +28,7 @@ class SlackMember:
     bot_id: str | None = None
     app_id: str | None = None
     deactivated: bool = False
+    is_admin: bool = False
     locale: str = "en-US"
 
 

@@ -48,6 +48,10 @@ class DiscordSight:
         """Where something did not fit what Discord publishes."""
         return self.server.violations
 
+    def member(self, name: str) -> words_of_chat.Member:
+        """Return a member, as the bot knows them: the same in every server."""
+        return words_of_chat.Member("discord", "discord", str(self.people[name].id), name)
+
     async def seen_by(self, member: str) -> list[Post]:
         """Return all that a member reads of Chorus: in the channel, its threads, and by direct message."""
         person = self.people[member]

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from tests.standins.discord.faults import Fault
+from tests.standins.discord.permissions import Permission
 from tests.standins.discord.world import Message
 from tests.stories.chat import Post
 from tests.stories.discord.group import DiscordGroup
@@ -106,9 +107,20 @@ class OnDiscord(DiscordGroup):
         [sheet] = await self.sheets()
         await self.server.moderates(next(one for one in self.where.messages if str(one.id) == sheet.id))
 
+    async def silence(self) -> None:
+        """Take the permission to write from the bot."""
+        self.server.forbids(self.where, Permission.SEND_MESSAGES)
+        await self.quiet()
+
     async def uninstall(self) -> None:
         """Throw the bot out of the server."""
         self.server.removes_bot(self.guild)
+        self.unanswered.clear()
+        await self.quiet()
+
+    async def invite(self) -> None:
+        """Let the bot into the server again."""
+        self.server.invites_bot(self.guild)
         await self.quiet()
 
     @asynccontextmanager

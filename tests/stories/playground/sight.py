@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.web.playground import GENERAL
+from adapters.web.playground import GENERAL, MEMBERS
 from bot import chat as words_of_chat
 from tests.stories.chat import Nature, Post, Sheet
 from tests.stories.life import Life
@@ -24,6 +24,13 @@ class PlaygroundSight:
     page: Page
     waits: bool = True  # for answers; else what is said is only said
     nature: Nature = NATURE
+    is_request_lost: bool = False  # of the next thing said
+    is_answer_lost: bool = False
+
+    @property
+    def unspent(self) -> int:
+        """How much was to be lost and arrived."""
+        return self.is_request_lost + self.is_answer_lost
 
     @property
     def channel(self) -> words_of_chat.Channel:
@@ -34,6 +41,10 @@ class PlaygroundSight:
     def violations(self) -> Sequence[str]:
         """There is no description of the playground that it could break but our own types."""
         return []
+
+    def member(self, name: str) -> words_of_chat.Member:
+        """Return a member, as the bot knows them."""
+        return MEMBERS[name.lower()]
 
     async def seen_by(self, member: str) -> list[Post]:
         """Return all that a member reads of Chorus: in the channel and in private."""

@@ -21,14 +21,6 @@ LONG_AGO = "gone-7"  # the id of an event of another run
 class OnPlayground(PlaygroundGroup):
     """The playground's group, in any weather."""
 
-    is_request_lost: bool = False  # of the next thing said
-    is_answer_lost: bool = False
-
-    @property
-    def unspent(self) -> int:
-        """How much was to be lost and arrived."""
-        return self.is_request_lost + self.is_answer_lost
-
     async def repeat(self) -> None:
         """Send the last act a second time with the same key, as a page does that saw no answer."""
         assert self.said is not None
@@ -126,8 +118,17 @@ class OnPlayground(PlaygroundGroup):
         """Take the list from the page, as loading it anew does; nobody can delete it."""
         await self.lose_session()
 
+    async def silence(self) -> None:
+        """Leave Chorus its voice: nobody can take it here."""
+
+    async def invite(self) -> None:
+        """Do nothing: a demo that starts anew is there at once."""
+
     async def uninstall(self) -> None:
         """Stop the bot and delete what it kept, as whoever ends the demo does: it starts anew."""
+        for saying in self.kept_back or ():
+            await self.page.say(saying)
+        self.kept_back = None if self.kept_back is None else []
         await self.page.cut()
         await self.life.end()
         rmtree(self.life.data)

@@ -15,7 +15,9 @@ from tests.stories.chat import Nature, Post, Sheet
 from tests.stories.life import Life
 from tests.stories.reading import ANYBODY
 
-NATURE = Nature(tells_doubles=False)  # nothing that is sent along makes a second try known, and nothing can be read back
+NATURE = Nature(
+    tells_doubles=False
+)  # nothing that is sent along makes a second try known, and nothing can be read back
 
 
 @dataclass
@@ -44,6 +46,10 @@ class SlackSight:
     def violations(self) -> Sequence[str]:
         """Where something did not fit what Slack publishes."""
         return self.server.violations
+
+    def member(self, name: str) -> words_of_chat.Member:
+        """Return a member, as the bot knows them."""
+        return words_of_chat.Member("slack", self.team.id, self.people[name].id, name)
 
     async def seen_by(self, member: str) -> list[Post]:
         """Return all that a member reads of Chorus: in the channel, its threads, and by direct message."""

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from tests.standins.slack.delivery import Delivery
+from tests.standins.slack.installing import install_app
 from tests.stories.chat import Post
 from tests.stories.reading import read_after
 from tests.stories.slack.group import SlackGroup
+from tests.trips.test_slack import settings_for
 
 RESPONSE_SECONDS = 31 * 60  # a response URL lives thirty minutes
 WAYS_TO_SPEAK = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
@@ -122,10 +124,23 @@ class OnSlack(SlackGroup):
         self.server.moderates(self.where.messages[sheet.id])
         await self.quiet()
 
+    async def silence(self) -> None:
+        """Let the bot leave the channel."""
+        self.server.leaves(self.team.bot, self.where)
+        await self.quiet()
+
     async def uninstall(self) -> None:
         """Remove the app from the workspace."""
         self.server.uninstalls(self.team)
         await self.quiet()
+
+    async def invite(self) -> None:
+        """Install the app again; whoever runs the bot gives it the new token."""
+        install_app(self.server.world, self.team, self.server.app.scopes)
+        self.server.joins(self.team.bot, self.where)
+        await self.life.end()
+        self.life.slack = settings_for(self.server, self.team)
+        await self.life.begin()
 
     @asynccontextmanager
     async def _hasty(self) -> AsyncIterator[None]:

@@ -31,6 +31,7 @@ export class Chat {
       place.entries.setAttribute("aria-live", "polite");
       if (entries.length) this.toEnd(id);
     }
+    for (const { place, answers, text } of state.statuses) this.tell(place, answers, text);
   }
 
   /** Show one more entry. */
@@ -59,6 +60,21 @@ export class Chat {
     }
   }
 
+  /** Show what Chorus is doing about the message with the key `answers`; without a text, no more. */
+  tell(placeId, answers, text) {
+    const place = this.places.get(placeId);
+    if (text) {
+      const atEnd = isAtEnd(place.log);
+      const waitsFor = place.waitsFor ?? answers; // one that was said later still waits, too
+      this.wait(place, waitsFor, text);
+      if (atEnd) this.toEnd(placeId);
+    } else if (place.waitsFor === answers) {
+      this.stopWaiting(place);
+    } else if (place.waitsFor) {
+      this.wait(place, place.waitsFor);
+    }
+  }
+
   toEnd(placeId) {
     const { log } = this.places.get(placeId);
     log.scrollTop = log.scrollHeight;
@@ -84,10 +100,10 @@ export class Chat {
       make("div", { class: "entry-body" }, headOf(name, entry, follows), make("div", { class: "parts" }, ...parts)));
   }
 
-  wait(place, key) {
+  wait(place, key, text = "Chorus is thinking…") {
     this.stopWaiting(place);
     place.waitsFor = key;
-    place.thinking.replaceChildren(markOf(), make("span", {}, "Chorus is thinking…"));
+    place.thinking.replaceChildren(markOf(), make("span", {}, text));
     place.thinking.hidden = false;
     place.timer = setTimeout(() => this.stopWaiting(place), PATIENCE_MS);
   }

@@ -1,7 +1,7 @@
 // What happens, as it happens: the whole state once, then every event after it.
 
 const RETRY_MS = 3000;
-const KINDS = ["entry", "withdrawn", "panel"];
+const KINDS = ["entry", "withdrawn", "panel", "status"];
 const offline = document.getElementById("offline");
 
 /** Call `onState(state)` at first and whenever events were missed, and `onEvent(kind, body)` for each event. */

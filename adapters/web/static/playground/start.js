@@ -40,6 +40,9 @@ const EVENTS = {
   withdrawn({ place, key }) {
     chat.withdraw(place, key);
   },
+  status({ place, answers, text }) {
+    chat.tell(place, answers, text);
+  },
   panel({ place, panel, answers }) {
     chat.answered(answers);
     if (place !== "general") return;

@@ -119,6 +119,7 @@ def _wire(call: Call, member: SlackMember) -> dict[str, Any]:
     if member.team.enterprise:
         enterprise = {"id": member.id, "enterprise_id": member.team.enterprise.id, "teams": [member.team.id]}
         wire["enterprise_user"] = enterprise
+    wire |= {"is_admin": member.is_admin, "is_owner": False}
     return wire | {"real_name": member.name, "tz": "Europe/Madrid", "tz_offset": 3600}
 
 

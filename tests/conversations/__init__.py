@@ -1,0 +1,1 @@
+"""Conversations of two to six members, judged by where they end: wish, list, who was credited, who spoke."""
