@@ -20,11 +20,14 @@ test: $(VENV)/.test  ## Lint, types, import rules and every test
 bench: $(VENV)/.test  ## Print the benchmark tables
 	@$(BIN)/python -m tests.bench
 
-# MODEL=… is kept for talks with a live language model; nothing reads it yet.
+# MODEL=… also plays the conversations with that model, at OPENAI_BASE_URL or OpenAI, each K times.
 MODEL ?=
+K ?= 3
 
 eval: $(VENV)/.test  ## Score understanding and curation by the catalogue's facts, beside plain BM25
-	@MODEL="$(MODEL)" $(BIN)/python -m tests.eval
+	@failed=0; $(BIN)/python -m tests.eval || failed=1; \
+	if [ -n "$(MODEL)" ]; then $(BIN)/python -m tests.conversations --model "$(MODEL)" --times "$(K)" || failed=1; fi; \
+	exit $$failed
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit("Chorus needs Python 3.11 or newer; this is %d.%d. Set PYTHON=python3.12, say." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

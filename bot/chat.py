@@ -78,6 +78,7 @@ class Option:
     kind: OptionKind = OptionKind.TEXT
     required: bool = False
     suggests: bool = False  # while it is typed, `Suggest` offers what it may become
+    names: Mapping[str, str] = field(default_factory=dict)  # by language, where it is called otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class CommandSpec:
     descriptions: Mapping[str, str]  # by language, at most 100 characters
     options: tuple[Option, ...] = ()
     private: bool = False  # its answer is for the member alone
+    names: Mapping[str, str] = field(default_factory=dict)  # by language, as many words as `name`
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Message:
     typed: bool = True  # False: chosen from suggestions or out of a message shown: perhaps the music service's words
     addressed: bool = True  # False: said in the channel to nobody; heard only where a platform shows all that is said
     moderates: bool = False  # the platform says that the member may moderate this channel
+    about: str | None = None  # uri of the entry that the message it replies to, or reacts to, spoke of
     handle: str | None = field(default=None, repr=False)  # the platform's own: how to answer this very message
 
 
@@ -187,6 +190,7 @@ class Reply:
     channel: Channel
     parts: tuple[Part, ...]
     only_for: Member | None = None
+    about: str | None = None  # uri of the one entry it speaks of; a platform notes it, for replies and reactions to it
     answers: str | None = None  # key of the message it answers
     number: int = 0  # among the replies to that message; (answers, number) names a reply for ever
     first_try: bool = False  # the turn was never begun before, so nothing of it can have been shown

@@ -38,6 +38,7 @@ from adapters.spotify.web_api import WebApi
 from adapters.spotify.workers import Workers
 from adapters.sql.accounts import SqlAccounts
 from adapters.sql.archive import SqlArchive
+from adapters.sql.channels import SqlChannels
 from adapters.sql.cipher import Cipher, load_or_make_key
 from adapters.sql.engine import make_engine
 from adapters.sql.inbox import SqlInbox
@@ -45,6 +46,7 @@ from adapters.sql.migrate import migrate
 from adapters.sql.playlists import SqlPlaylists
 from adapters.sql.sessions import SqlSessions
 from adapters.sql.settings import SqlSettings
+from adapters.sql.votes import SqlLocks, SqlVotes
 from adapters.web.app import web_app
 from adapters.web.notices import notice
 from adapters.web.playground import GENERAL, Playground
@@ -179,7 +181,15 @@ def _desk(
     notes = tuple(RedisNotes(redis, cipher, platform) for platform in ("discord", "slack"))
     confirmations = RedisConfirmations(redis)
     return Desk(
-        sessions=Sessions(SqlSessions(database), accounts, playlists, _now),
+        sessions=Sessions(
+            SqlSessions(database),
+            accounts,
+            playlists,
+            SqlVotes(database),
+            SqlLocks(database),
+            SqlChannels(database),
+            _now,
+        ),
         playlists=playlists,
         curator=Curator(Finder(music, facts, lexicon, pages), lexicon),
         linker=Linker(authorizer, tickets, accounts, link_pages, _now),

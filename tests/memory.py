@@ -18,6 +18,8 @@ from bot.curation.ports import Published
 from bot.errors import LinkRefused, ServiceDown
 from bot.sessions.pending import LIFETIME, Pending, new_code
 from bot.sessions.session import Session
+from bot.sessions.settings import ChannelSettings
+from bot.sessions.votes import Lock, Vote
 
 Clock = Callable[[], datetime]
 
@@ -201,6 +203,64 @@ class MemoryConfirmations:
         pending = await self.peek(code)
         self._pending.pop(code, None)
         return pending
+
+
+class MemoryVotes:
+    """A `VoteStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._votes: dict[tuple[str, str, Member], Vote] = {}
+
+    async def cast(self, session_id: str, vote: Vote) -> None:
+        """Keep a vote; it replaces the member's earlier one on the entry."""
+        self._votes[session_id, vote.uri, vote.member] = vote
+
+    async def take_back(self, session_id: str, vote: Vote) -> None:
+        """Drop exactly this vote."""
+        if self._votes.get((session_id, vote.uri, vote.member)) == vote:
+            del self._votes[session_id, vote.uri, vote.member]
+
+    async def on(self, session_id: str, uri: str) -> list[Vote]:
+        """Return the votes on an entry."""
+        return [vote for key, vote in self._votes.items() if key[:2] == (session_id, uri)]
+
+    async def clear(self, session_id: str, uri: str) -> None:
+        """Drop all votes on an entry."""
+        self._votes = {key: vote for key, vote in self._votes.items() if key[:2] != (session_id, uri)}
+
+
+class MemoryLocks:
+    """A `LockStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._locks: dict[tuple[str, str], Lock] = {}
+
+    async def add(self, session_id: str, lock: Lock) -> None:
+        """Keep a lock, in place of another on the entry."""
+        self._locks[session_id, lock.uri] = lock
+
+    async def drop(self, session_id: str, uri: str) -> None:
+        """Unlock an entry."""
+        self._locks.pop((session_id, uri), None)
+
+    async def of(self, session_id: str) -> dict[str, Lock]:
+        """Return all locks, by uri."""
+        return {uri: lock for (session, uri), lock in self._locks.items() if session == session_id}
+
+
+class MemoryChannels:
+    """A `SettingsStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._settings: dict[str, ChannelSettings] = {}
+
+    async def of(self, channel: Channel) -> ChannelSettings:
+        """Return a channel's settings; what was never set is as at first."""
+        return self._settings.get(channel.key, ChannelSettings())
+
+    async def save(self, channel: Channel, settings: ChannelSettings) -> None:
+        """Keep a channel's settings."""
+        self._settings[channel.key] = settings
 
 
 class MemoryAccounts:

@@ -36,6 +36,9 @@ class Happenings(Protocol):
     async def on_deleted(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted."""
 
+    async def on_reaction(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Somebody reacted to a message, or took that back."""
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Somebody gave a command, pressed, chose, typed or filled in."""
 
@@ -86,6 +89,12 @@ class _Told:
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await self.happenings.on_deleted(deleted)
 
+    async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
+        await self.happenings.on_reaction(reaction)
+
+    async def on_raw_reaction_remove(self, reaction: discord.RawReactionActionEvent) -> None:
+        await self.happenings.on_reaction(reaction)
+
     async def on_interaction(self, interaction: Interaction) -> None:
         await self.happenings.on_interaction(interaction)
 
@@ -112,7 +121,9 @@ def make_client(
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
     kind = OneShard if settings.shard_count is None else ManyShards
     client = kind(
-        intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),  # none of them privileged
+        intents=discord.Intents(
+            guilds=True, guild_messages=True, dm_messages=True, guild_reactions=settings.votes_by_reaction
+        ),  # none of them privileged
         allowed_mentions=discord.AllowedMentions.none(),
         max_messages=None,
         member_cache_flags=discord.MemberCacheFlags.none(),

@@ -91,18 +91,27 @@ def _top(name: str, members: Sequence[CommandSpec]) -> Body:
         "contexts": [_IN_SERVER, _WITH_BOT, _WITH_OTHERS] if personal else [_IN_SERVER, _WITH_BOT],
     }
     if members[0].name == name:
-        return {"name": name, **_described(members[0].descriptions), **reach, "options": _options(members[0])}
+        spec = members[0]
+        return {**_named(spec.name, spec.names), **_described(spec.descriptions), **reach, "options": _options(spec)}
     inside = [
         {
             "type": _SUBCOMMAND,
-            "name": spec.name.split(" ", 1)[1],
+            **_named(spec.name, spec.names, word=1),
             **_described(spec.descriptions),
             "options": _options(spec),
         }
         for spec in members
     ]
-    contents = one_line(", ".join(str(body["name"]) for body in inside), _LONGEST)
-    return {"name": name, "description": contents, **reach, "options": inside}
+    return {**_named(members[0].name, members[0].names), **_described(_contents(members)), **reach, "options": inside}
+
+
+def _contents(members: Sequence[CommandSpec]) -> dict[str, str]:
+    """Return what is in a group, by language."""
+    languages = {_DEFAULT: None} | dict.fromkeys(language for spec in members for language in spec.names)
+    return {
+        language: ", ".join(spec.names.get(language, spec.name).split(" ", 1)[1] for spec in members)
+        for language in languages
+    }
 
 
 def _options(spec: CommandSpec) -> list[Body]:
@@ -111,27 +120,29 @@ def _options(spec: CommandSpec) -> list[Body]:
 
 
 def _option(option: Option) -> Body:
-    body = {"type": _KINDS[option.kind], "name": option.name, **_described(option.descriptions)}
+    body = {"type": _KINDS[option.kind], **_named(option.name, option.names), **_described(option.descriptions)}
     return {**body, "required": option.required, **({"autocomplete": True} if option.suggests else {})}
 
 
+def _named(name: str, names: Mapping[str, str], word: int = 0) -> Body:
+    """Return a word of a name; what is heard says it in English, whatever the member sees."""
+    local = {language: called.split(" ")[word] for language, called in names.items()}
+    return {"name": name.split(" ")[word], "name_localizations": _localised(local)}
+
+
 def _described(descriptions: Mapping[str, str]) -> Body:
-    local = {
-        locale: one_line(words, _LONGEST)
-        for language, words in descriptions.items()
-        if language != _DEFAULT
-        for locale in _locales(language)
-    }
-    return {"description": one_line(descriptions[_DEFAULT], _LONGEST), "description_localizations": local}
+    local = {language: one_line(words, _LONGEST) for language, words in descriptions.items()}
+    return {"description": local[_DEFAULT], "description_localizations": _localised(local)}
+
+
+def _localised(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by Discord's names for their languages, without the one that is shown where none fits."""
+    others = ((language, text) for language, text in texts.items() if language != _DEFAULT)
+    return {locale: text for language, text in others for locale in _locales(language)}
 
 
 def _menu_entry() -> Body:
-    names = {
-        locale: wording("add_to_playlist", language)
-        for language in LANGUAGES
-        if language != _DEFAULT
-        for locale in _locales(language)
-    }
+    names = _localised({language: wording("add_to_playlist", language) for language in LANGUAGES})
     return {
         "type": _MENU,
         "name": wording("add_to_playlist", _DEFAULT),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from weakref import WeakValueDictionary
 
@@ -16,9 +17,13 @@ from adapters.discord.forms import to_form
 from adapters.discord.handles import Way
 from adapters.discord.inbound import Interaction, Meant, to_filled_in, to_handle, to_heard, to_meant, to_message
 from adapters.discord.json_words import Body
+from adapters.discord.markup import one_line
 from adapters.discord.private_news import PrivateNews
+from adapters.discord.reactions import command_of, name_in
+from adapters.discord.reactions import to_message as to_vote
 from adapters.discord.refusals import translated
 from adapters.discord.shelf import Shelf, doing_without
+from adapters.discord.spoken import Spoken
 from adapters.discord.suggestions import Suggestions
 from adapters.discord.wire import Wire
 from adapters.discord.wording import wording
@@ -47,6 +52,7 @@ class Listener:
         self._acks = acks
         self._shelf = shelf
         self._news = PrivateNews(shelf)
+        self._spoken = Spoken(shelf)
         self._clock = clock
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.hear: Hear | None = None
@@ -55,8 +61,26 @@ class Listener:
         """Hand over what is said to the bot; tell whether it is."""
         heard = to_message(message, me)
         if heard is not None:
-            await self._hand_over(heard)
+            under = message.reference.message_id if message.reference else None
+            about = await self._spoken.of(str(under)) if under else None
+            await self._hand_over(replace(heard, about=about))
         return heard is not None
+
+    async def on_reaction(self, reaction: discord.RawReactionActionEvent, server: str) -> None:
+        """Hand over a vote: a reaction to what was said of one entry; any other is nothing to us."""
+        command = command_of(reaction)
+        if command is None or reaction.guild_id is None or (reaction.member and reaction.member.bot):
+            return
+        about = await self._spoken.of(str(reaction.message_id))
+        if about is None:
+            return
+        member = str(reaction.user_id)
+        name = name_in(reaction)
+        if name is not None:
+            await self._spoken.note_name(member, name)
+        names = (name or await self._spoken.name_of(member) or "", one_line(server, 80))
+        if names[0]:
+            await self._hand_over(to_vote(reaction, command, about, names, self._clock()))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Hand over a command, a button pressed or a form filled in; offer what a blank may become."""
@@ -151,7 +175,10 @@ class Listener:
         self._acks.expect(interaction)
         async with asyncio.TaskGroup() as both:
             both.create_task(self._acks.give(interaction, placeholder=way is Way.COMMAND, private=private))
-            await self._hand_over(to_heard(interaction, meant, handle))
+            heard = to_heard(interaction, meant, handle)
+            pressed = interaction.message if way is Way.PRESS else None
+            about = await self._spoken.of(str(pressed.id)) if pressed else None
+            await self._hand_over(replace(heard, about=about))
 
     async def _hand_over(self, message: Message) -> None:
         if self.hear is None:

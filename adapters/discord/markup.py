@@ -38,7 +38,7 @@ def units(text: str) -> int:
 
 def plain(text: str) -> str:
     """Return `text` without what nobody sees; its lines stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     whole = _BREAKS.sub("\n", text.encode("utf-8", "replace").decode())
     return _UNSEEN.sub("", whole)

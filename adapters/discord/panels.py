@@ -59,19 +59,20 @@ class Panels:
         """
         async with self._locks.setdefault(channel, asyncio.Lock()):
             hung = await self._hung(channel)
-            if hung is None or not await self._is_edited(channel, hung, post):
+            digest = digest_of(post)
+            if hung is None or not await self._is_edited(channel, hung, post, digest):
                 hung = await self._hang(channel, post, nonce, instead_of=hung)
             self._below.setdefault(channel, 0)
             if ended:
                 await self._forget(channel)
-            elif hung.digest != digest_of(post):
-                await self._remember(channel, replace(hung, digest=digest_of(post)))
+            elif hung.digest != digest:
+                await self._remember(channel, replace(hung, digest=digest))
 
-    async def _is_edited(self, channel: str, hung: Hung, post: Post) -> bool:
+    async def _is_edited(self, channel: str, hung: Hung, post: Post, digest: str) -> bool:
         """Edit the panel where it hangs, unless it shows that already; False where it must be posted anew."""
         if self._clock() - hung.at > EDITABLE or self._below.get(channel, 0) >= FAR_UP:
             return False
-        if hung.digest == digest_of(post):
+        if hung.digest == digest:
             return True
         try:
             await self._wire.edit(channel, hung.message, post.to_body())

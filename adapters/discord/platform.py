@@ -141,6 +141,14 @@ class Discord:
         if self._guilds.forget is not None:
             await self._guilds.forget(to_unsaid(deleted))
 
+    async def on_reaction(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Hand over a reaction to what Chorus said of a song."""
+        user = self._client.user
+        if user is not None and reaction.user_id != user.id:
+            guild = self._client.get_guild(reaction.guild_id) if reaction.guild_id else None
+            with self._until_done():
+                await self._listener.on_reaction(reaction, guild.name if guild else "")
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Hand over what somebody did."""
         with self._until_done():

@@ -12,6 +12,7 @@ class DiscordSettings(BaseSettings):
     token: SecretStr | None = None  # without one, Chorus is not on Discord
     command_guild: str | None = None  # offer the commands in this server alone, at once: for trying out
     shard_count: int | None = Field(default=None, ge=1)  # Discord wants shards from 2500 servers on
+    votes_by_reaction: bool = True  # be told of reactions: 👍 and 👎 to what Chorus says of a song are votes
     api_base: str = "https://discord.com/api/v10"
     gateway_url: str = "wss://gateway.discord.gg/"
     connect_seconds: float = Field(default=30.0, gt=0)  # then the start goes on without Discord, which is tried further

@@ -23,6 +23,7 @@ from adapters.discord.refusals import (
     no_access,
 )
 from adapters.discord.shelf import Shelf, doing_without
+from adapters.discord.spoken import Spoken
 from adapters.discord.statuses import Statuses
 from adapters.discord.wire import Wire
 from adapters.discord.wording import wording
@@ -54,6 +55,7 @@ class Speaker:
         self._panels = panels
         self._shelf = shelf
         self._news = PrivateNews(shelf)
+        self._spoken = Spoken(shelf)
         self._statuses = Statuses(wire, shelf)
         self._clock = clock
         self._direct_channels: OrderedDict[str, str] = OrderedDict()
@@ -100,11 +102,13 @@ class Speaker:
         channel, posts = reply.channel.id, to_posts(reply.parts)
         by_token = await self._interaction(reply, handle)
         replaced = await self._statuses.became(reply, posts[0] if posts else None, by_token)
+        if replaced and (standing := await self._statuses.message_of(reply)):
+            await self._spoken.note(standing, reply.about)
         rest: Sequence[Post] = posts[1:] if replaced else posts
         if by_token is not None and (rest or not replaced):
             seen_by_one = by_token.private and reply.number == 0
             fills = reply.number == 0 and not replaced
-            rest = await self._answer(by_token, rest, fills=fills, private=seen_by_one)
+            rest = await self._answer(by_token, rest, fills=fills, private=seen_by_one, about=reply.about)
         await self._post(channel, rest, reply, "" if replaced else _refers_to(reply, handle))
         label = wording("open", handle.language if handle else "")
         for panel in (part for part in reply.parts if isinstance(part, Panel)):
@@ -135,7 +139,7 @@ class Speaker:
             fills = False
         return await self._answer(handle, posts, fills=fills, private=True)
 
-    async def _answer(self, handle: Handle, posts: Sequence[Post], *, fills: bool, private: bool) -> Sequence[Post]:
+    async def _answer(self, handle: Handle, posts: Sequence[Post], *, fills: bool, private: bool, about: str | None = None) -> Sequence[Post]:
         """Answer the interaction; return the posts for which it was too late."""
         fills = fills and handle.way is Way.COMMAND
         try:
@@ -144,9 +148,10 @@ class Speaker:
             for place, post in enumerate(posts):
                 rest = posts[place:]
                 if fills and place == 0:
-                    await self._wire.fill(handle, post.to_body())
+                    message = await self._wire.fill(handle, post.to_body())
                 else:
-                    await self._wire.follow_up(handle, post.to_body(private=private))
+                    message = await self._wire.follow_up(handle, post.to_body(private=private))
+                await self._spoken.note(message, about)
         except Gone:
             return rest if posts else ()
         return ()
@@ -184,13 +189,14 @@ class Speaker:
             body = {**post.to_body(), "nonce": _nonce(reply, f"{channel}/{place}"), "enforce_nonce": True}
             reference = {"message_reference": {"message_id": refers_to, "fail_if_not_exists": False}}
             try:
-                await self._wire.post(channel, {**body, **reference} if refers_to and place == 0 else body)
+                message = await self._wire.post(channel, {**body, **reference} if refers_to and place == 0 else body)
             except Refused as error:
                 if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS):
                     raise no_access(channel) from error
                 if error.code != NO_REPLY_HERE:
                     raise
-                await self._wire.post(channel, body)
+                message = await self._wire.post(channel, body)
+            await self._spoken.note(message, reply.about)
 
     async def _is_answerable(self, handle: Handle) -> bool:
         return handle.lives(self._clock()) and await self._acks.is_answerable(handle.token)

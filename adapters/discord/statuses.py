@@ -92,6 +92,11 @@ class Statuses:
             return False
         return True
 
+    async def message_of(self, reply: Reply) -> str | None:
+        """Return the id of the message that the status is, where it is known."""
+        standing = await self._found(reply)
+        return standing.message if standing is not None and standing.message != ORIGINAL else None
+
     async def take_away(self, reply: Reply, handle: Handle | None) -> None:
         """Take the status away if one stands, but for a placeholder, which the answer fills."""
         standing = await self._found(reply)

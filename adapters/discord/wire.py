@@ -46,9 +46,9 @@ class Wire:
         """Return the id of the channel where `member` and the bot are alone."""
         return await self._id_of(Route("POST", "/users/@me/channels"), {"recipient_id": member})
 
-    async def fill(self, handle: Handle, body: Body, message: str = ORIGINAL) -> None:
-        """Put an answer where an interaction's placeholder, or an earlier answer to it, stands."""
-        await self._answer("PATCH", _ANSWER, handle, {"content": "", **body}, message_id=message)
+    async def fill(self, handle: Handle, body: Body, message: str = ORIGINAL) -> str:
+        """Put an answer where an interaction's placeholder, or an earlier answer to it, stands; return its id."""
+        return _id_in(await self._answer("PATCH", _ANSWER, handle, {"content": "", **body}, message_id=message))
 
     async def withdraw(self, handle: Handle, message: str = ORIGINAL) -> None:
         """Take an interaction's placeholder, or an answer to it, away."""

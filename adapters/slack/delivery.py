@@ -18,6 +18,7 @@ from adapters.slack.posting import answer_by, keep_says, post_to
 from adapters.slack.refusals import Refused, asking_slack
 from adapters.slack.roots import Roots
 from adapters.slack.sentences import sentence
+from adapters.slack.spoken import Spoken
 from adapters.slack.statuses import Statuses
 from adapters.slack.typed import spec_called
 from adapters.slack.whispers import Whisper, Whispers
@@ -58,6 +59,7 @@ class Delivery:
     notes: Notes
     panels: Panels
     roots: Roots
+    spoken: Spoken
     whispers: Whispers
     statuses: Statuses
     session: aiohttp.ClientSession
@@ -106,8 +108,11 @@ class Delivery:
             await self.statuses.became(errand.installation, reply, None)
         for piece, post in enumerate(posts):
             if not await self._was_shown(reply, f"{piece}"):
+                standing = await self.statuses.message_of(reply) if piece == 0 else None
                 if piece > 0 or not await self.statuses.became(errand.installation, reply, post):
                     await self._post(errand, post)
+                elif standing:
+                    await self.spoken.note(reply, standing)
                 await self._note_shown(reply, f"{piece}")
         for panel in (part for part in reply.parts if isinstance(part, Panel)):
             if not await self._was_shown(reply, "panel"):
@@ -123,6 +128,7 @@ class Delivery:
             await self._post_by_url(errand, post, error)
             return
         await self._count(errand, ts)
+        await self.spoken.note(errand.reply, ts)
 
     async def _count(self, errand: Errand, ts: str) -> None:
         """Note a message that was posted: it stands below the panel, and may become the root of a thread."""

@@ -1,7 +1,7 @@
 """What is heard: mentions, private messages, and who is gone: an installation that ends, a member who left."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -12,8 +12,10 @@ from adapters.slack.inbound import Body, home_message, is_for_bot, members_in, t
 from adapters.slack.installations import NAME, Installation, Installations
 from adapters.slack.intake import Intake
 from adapters.slack.people import People
+from adapters.slack.reactions import command_of, to_vote
 from adapters.slack.roots import Roots
-from bot.chat import Forget, Gone, Message
+from adapters.slack.spoken import About, Spoken
+from bot.chat import Command, Forget, Gone, Message
 
 ANYTHING = re.compile(".*", re.DOTALL)
 
@@ -29,12 +31,15 @@ class Ears:
     people: People
     dms: Dms
     roots: Roots
+    spoken: Spoken
     forget: Forget
 
     def attach(self, app: AsyncApp) -> None:
         """Listen; what is not ours is acknowledged all the same, else Slack would send it three times more."""
         app.event("app_mention")(self.said)
         app.event("message")(self.said)
+        app.event("reaction_added")(self.reacted)
+        app.event("reaction_removed")(self.reacted)
         app.event("app_home_opened")(self.home_opened)
         app.event("app_uninstalled")(self.uninstalled)
         app.event("tokens_revoked")(self.revoked)
@@ -52,6 +57,20 @@ class Ears:
             await self.forget(to_unsaid(event, context["installation"]))
         if is_for_bot(event):
             await self.intake.take(event["channel"], lambda: self._message(body, context["installation"]))
+
+    async def reacted(self, event: Body, context: AsyncBoltContext) -> None:
+        """Take in a vote: a reaction to what was said of one entry; any other is nothing to us.
+
+        Raises:
+            ServiceDown: it is not safe; Slack sends it again.
+        """
+        installation, command = context["installation"], command_of(event)
+        if command is None or event.get("user") in (None, installation.me):
+            return
+        item = event["item"]
+        about = await self.spoken.of(item["channel"], item["ts"])
+        if about is not None:
+            await self.intake.take(item["channel"], lambda: self._vote(event, installation, command, about))
 
     async def home_opened(self, body: Body, context: AsyncBoltContext) -> None:
         """Show the Home tab, as the answer to a question about oneself.
@@ -111,7 +130,13 @@ class Ears:
         message = to_message(body, known, is_ours=is_ours)
         if under is None:
             await self.roots.add(event["channel"], event["ts"])
-        return message
+            return message
+        about = await self.spoken.of(event["channel"], under)
+        return replace(message, about=about.uri if about else None)
+
+    async def _vote(self, event: Body, installation: Installation, command: Command, about: About) -> Message:
+        known = await self.people.known(installation, [event["user"]])
+        return to_vote(event, known, command, about)
 
     async def _home(self, body: Body, installation: Installation) -> Message:
         member = body["event"]["user"]

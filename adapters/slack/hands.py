@@ -15,6 +15,7 @@ from adapters.slack.intake import Intake
 from adapters.slack.notes import Notes
 from adapters.slack.people import People
 from adapters.slack.posting import says_key
+from adapters.slack.spoken import Spoken
 from adapters.slack.typed import as_said, command_of, spec_called
 from adapters.slack.whispers import Whispers
 from bot.chat import Command, CommandSpec, Message
@@ -34,6 +35,7 @@ class Hands:
     notes: Notes
     whispers: Whispers
     dialogs: Dialogs
+    spoken: Spoken
     specs: Sequence[CommandSpec]
 
     def attach(self, app: AsyncApp) -> None:
@@ -88,7 +90,8 @@ class Hands:
         if "channel" not in body:
             return replace(await self._on_home(body, installation, says), command=None)
         known = await self.people.known(installation, [body["user"]["id"]])
-        return pressed_message(body, known, says)
+        about = await self.spoken.of(body["channel"]["id"], str(body.get("container", {}).get("message_ts", "")))
+        return replace(pressed_message(body, known, says), about=about.uri if about else None)
 
     async def _given(self, body: Body, installation: Installation, command: Command) -> Message:
         """Return a command given by a button, in a channel or on the Home tab."""

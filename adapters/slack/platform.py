@@ -31,6 +31,8 @@ from adapters.slack.refusals import SetupProblem
 from adapters.slack.registry import Registry
 from adapters.slack.roots import Roots
 from adapters.slack.settings import NOT_FOR_BOTS, SlackSettings
+from adapters.slack.shared import SharedLinks
+from adapters.slack.spoken import Spoken
 from adapters.slack.statuses import Statuses
 from adapters.slack.whispers import Whispers
 from adapters.slack.workspaces import ManyWorkspaces
@@ -143,7 +145,7 @@ class Slack:
         session: aiohttp.ClientSession,
         stack: AsyncExitStack,
     ) -> None:
-        dms, people, roots = Dms(), People(self._clock), Roots(self._notes)
+        dms, people, roots, spoken = Dms(), People(self._clock), Roots(self._notes), Spoken(self._notes)
         panels, whispers = Panels(self._notes, roots, self._clock), Whispers(self._notes, dms, session, self._clock)
 
         async def hear_and_count(message: Message) -> None:
@@ -153,15 +155,17 @@ class Slack:
         intake = Intake(hear_and_count)
         stack.push_async_callback(intake.close)
         dialogs = Dialogs(intake, people, self._commands, self._suggest)
-        ears = Ears(intake, installations, people, dms, roots, forget)
-        hands = Hands(intake, people, dms, self._notes, whispers, dialogs, self._commands)
+        ears = Ears(intake, installations, people, dms, roots, spoken, forget)
+        hands = Hands(intake, people, dms, self._notes, whispers, dialogs, spoken, self._commands)
+        shared = SharedLinks(intake, people, roots, self._notes)
         settle = Places(self._notes).settle if self._settings.is_for_many else None
-        app = make_app(self._settings, installations, session, (ears, dialogs, hands), settle)
+        app = make_app(self._settings, installations, session, (shared, ears, dialogs, hands), settle)
         self._delivery = Delivery(
             installations=installations,
             notes=self._notes,
             panels=panels,
             roots=roots,
+            spoken=spoken,
             whispers=whispers,
             statuses=Statuses(self._notes),
             session=session,

@@ -13,6 +13,8 @@ _SENTENCES = {
         "sure": "Are you sure?",
         "more": "… and {count} more",
         "lasts": "{minutes} min",
+        "shared": "Shall that go on the group's list? Only you see this.",
+        "add_shared": "Add to the list",
     },
     "es": {
         "waiting": "{name}, esto es solo para ti, y Slack me deja mostrarlo solo cuando pulses el botón.",
@@ -26,6 +28,8 @@ _SENTENCES = {
         "sure": "¿Seguro?",
         "more": "… y {count} más",
         "lasts": "{minutes} min",
+        "shared": "¿Lo añado a la lista del grupo? Esto solo lo ves tú.",
+        "add_shared": "Añadir a la lista",
     },
 }
 

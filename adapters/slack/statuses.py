@@ -63,6 +63,10 @@ class Statuses:
         await self._delete(installation, reply.channel.id, ts)
         return post is None
 
+    async def message_of(self, reply: Reply) -> str | None:
+        """Return the timestamp of the status that stands, if one does."""
+        return await self._found(reply)
+
     async def forget(self, reply: Reply) -> None:
         """Know of no status any more: it is an answer now, or gone."""
         if await self._found(reply) is not None:

@@ -118,10 +118,13 @@ class SpotifyPlaylists:
         """Return what the playlist holds, in order; unavailable items and local files are left out.
 
         Raises:
-            NotAllowed: it is not the owner's.
+            NotAllowed: it is not the owner's, or is gone.
             ServiceError: it could not be read.
         """
-        return list((await self._seen(owner, service_id)).items)
+        try:
+            return list((await self._seen(owner, service_id)).items)
+        except Gone as error:
+            raise NotAllowed("The playlist is not there any more.", reason="list_gone") from error
 
     async def _seen(self, owner: Member, service_id: str) -> Held:
         voice = MemberVoice(self._tokens, owner)

@@ -9,14 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.sql.engine import transaction, wipe
 from adapters.sql.playlists import to_revision, to_row
-from adapters.sql.tables import accounts, inbox, playlists, revisions, session_members, sessions
+from adapters.sql.tables import (
+    accounts,
+    channel_settings,
+    inbox,
+    playlists,
+    revisions,
+    session_locks,
+    session_members,
+    session_votes,
+    sessions,
+)
 from bot.accounts.ports import Receipt
 from bot.chat import Channel, ChannelKind, Member
 from bot.curation.forgetting import is_of, without
+from bot.sessions.settings import ChannelSettings
 
 LONGEST_SECONDS = 60  # a list that was changed for months has a long history
 CHANNEL = TypeAdapter(Channel)
 MEMBER = TypeAdapter(Member)
+SETTINGS = TypeAdapter(ChannelSettings)
 
 
 class SqlArchive:
@@ -49,6 +61,8 @@ class SqlArchive:
             await _forget_accounts(connection, platform, tenant)
             await connection.execute(delete(inbox).where(inbox.c.channel.startswith(own, autoescape=True)))
             await _delete_sessions(connection, sessions.c.channel_key.startswith(own, autoescape=True))
+            settled = channel_settings.c.channel_key.startswith(own, autoescape=True)
+            await connection.execute(delete(channel_settings).where(settled))
         await wipe(self._engine)
 
     async def forget_member(self, member: Member, somebody: Member) -> Receipt:
@@ -64,6 +78,8 @@ class SqlArchive:
             private_lists = await _delete_private_sessions(connection, member)
             rosters = await _leave_sessions(connection, member)
             await _disown(connection, member)
+            await _leave_votes(connection, member)
+            await _leave_settings(connection, member, somebody)
             await _delete_presses(connection, member)
             lists = await _lists_that_name(connection, member)
         receipt = Receipt(account, 0, rosters, private_lists)
@@ -118,6 +134,24 @@ async def _delete_private_sessions(connection: AsyncConnection, member: Member) 
     rows = (await connection.execute(found)).all()
     private = [row.id for row in rows if CHANNEL.validate_json(row.channel).kind is ChannelKind.DM]
     return await _delete_sessions(connection, sessions.c.id.in_(private)) if private else 0
+
+
+async def _leave_votes(connection: AsyncConnection, member: Member) -> None:
+    """Delete the member's votes; what they locked stays locked, by nobody any more."""
+    await connection.execute(delete(session_votes).where(session_votes.c.member_key == member.key))
+    theirs = session_locks.c.member_key == member.key
+    await connection.execute(update(session_locks).where(theirs).values(member_key=None, member=None))
+
+
+async def _leave_settings(connection: AsyncConnection, member: Member, somebody: Member) -> None:
+    """Put somebody in the place of the member who said what is never to come."""
+    found = select(channel_settings).where(_names(channel_settings.c.settings, member))
+    for row in (await connection.execute(found)).all():
+        settings = SETTINGS.validate_json(row.settings)
+        never = tuple(replace(s, member=somebody, words="…") if s.member == member else s for s in settings.never)
+        kept = SETTINGS.dump_json(replace(settings, never=never)).decode()
+        same = channel_settings.c.channel_key == row.channel_key
+        await connection.execute(update(channel_settings).where(same).values(settings=kept))
 
 
 async def _leave_sessions(connection: AsyncConnection, member: Member) -> int:

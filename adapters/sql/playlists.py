@@ -1,5 +1,7 @@
 """Playlists with all their revisions."""
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -11,10 +13,12 @@ from adapters.sql.tables import playlists, revisions
 from bot.chat import Member
 from bot.curation.music import Entry, Playlist, Revision
 from bot.curation.ports import Published
+from bot.curation.wish import Wish
 from bot.errors import ServiceDown
 
 ENTRIES = TypeAdapter(tuple[Entry, ...])
 MEMBER = TypeAdapter(Member)
+_MOST_READ = 100  # revisions never change, and the newest are read with every turn
 
 _PLAYLIST = Prepared(select(playlists).where(playlists.c.id == bindparam("playlist")))
 _REVISIONS = Prepared(
@@ -149,9 +153,19 @@ def to_revision(row: Row) -> Revision:
         author=MEMBER.validate_json(row["author"]),
         words=row["words"],
         at=row["at"],
-        entries=ENTRIES.validate_json(row["entries"]),
-        wish=wishes.from_json(row["wish"]),
+        entries=_entries(row["entries"]),
+        wish=_wish(row["wish"]),
         title=row["title"],
         restores=row["restores"],
         written=row["written"],
     )
+
+
+@lru_cache(_MOST_READ)
+def _entries(text: str) -> tuple[Entry, ...]:
+    return ENTRIES.validate_json(text)
+
+
+@lru_cache(_MOST_READ)
+def _wish(text: str) -> Wish:
+    return wishes.from_json(text)

@@ -109,6 +109,8 @@ class SqliteEngine(AsyncEngine):
     async def run(self, steps: Sequence[Step]) -> list[Found]:
         """Run plain statements as one transaction, without SQLAlchemy; return the rows of each.
 
+        It begins with nothing locked for others where its first statement is a query.
+
         Raises:
             sqlite3.Error: one of them failed; then none was run.
             TimeoutError: another process held the file for too long.
@@ -204,7 +206,7 @@ def _run_on(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Found
     try:
         if len(steps) == 1:  # SQLite's own transaction does
             return [connection.execute(*steps[0]).fetchall()]
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN" if steps[0][0].startswith("SELECT") else "BEGIN IMMEDIATE")
         rows = [connection.execute(*step).fetchall() for step in steps]
         connection.execute("COMMIT")
     except sqlite3.Error as error:

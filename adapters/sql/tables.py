@@ -112,6 +112,32 @@ session_members = Table(
     Column("member", Text, nullable=False),
 )
 
+session_votes = Table(
+    "session_votes",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("member_key", Text, primary_key=True, index=True),
+    Column("member", Text, nullable=False),
+    Column("up", Boolean, nullable=False),
+)
+
+session_locks = Table(
+    "session_locks",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("member_key", Text, index=True),  # who locked it; none: the group, by its votes
+    Column("member", Text),
+)
+
+channel_settings = Table(
+    "channel_settings",
+    metadata,
+    Column("channel_key", Text, primary_key=True),
+    Column("settings", Text, nullable=False),
+)
+
 playlists = Table(
     "playlists",
     metadata,

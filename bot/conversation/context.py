@@ -40,7 +40,8 @@ class Context:
         What is too much is cut to half at once, not turn by turn: so what a model is told begins alike for many turns
         (facts: openai §3.3).
         """
-        turns = [*(h for h in self.heard if heard.at - h.at < FORGET_AFTER), heard]
+        fresh = next((place for place, h in enumerate(self.heard) if heard.at - h.at < FORGET_AFTER), len(self.heard))
+        turns = [*self.heard[fresh:], heard]
         if len(turns) > MOST_TURNS or _characters(turns) > MOST_CHARACTERS:
             turns = turns[-MOST_TURNS // 2 :]
             while len(turns) > 1 and _characters(turns) > MOST_CHARACTERS // 2:

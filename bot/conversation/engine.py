@@ -113,6 +113,8 @@ class Engine:
         """Do all that a message wants; return what the channel should remember of it."""
         heard = Heard(message.member, message.text, message.at, voice.language, message.key, message.typed)
         context = context.with_heard(heard).with_members(*message.mentions)
+        if message.about is not None:
+            context = replace(context, spoken_of=message.about)
         try:
             reading = await self._understanding.read(message, context, voice.language, voice.progress)
         except Overtaken:

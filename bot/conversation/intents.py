@@ -90,6 +90,8 @@ class FindPodcasts:
 class Show:
     """Show the list."""
 
+    anew: bool = False  # and make it again on the music service, where its owner deleted it
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -173,6 +175,48 @@ class ForgetMe:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """For or against an entry, or that vote taken back."""
+
+    target: Target
+    up: bool
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Keep an entry whatever else changes, or let it change again."""
+
+    target: Target
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """What no list of this channel may hold, from here on; or what it may hold again."""
+
+    pieces: tuple[Piece, ...]
+    allowed: bool = False
+
+
+class Setting(StrEnum):
+    """What a channel settles by itself."""
+
+    VOTES = "votes"  # 1 = on, 0 = off
+    NEEDED = "needed"  # votes; None = half of the group
+    BY_MEMBER = "by member"  # tracks asked for by name; None = as many as they like
+    BY_ARTIST = "by artist"
+    EXPLICIT = "explicit"  # 1 = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Show the channel's settings, or change some of them."""
+
+    changes: tuple[tuple[Setting, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Do what was asked for and waits for this."""
 
@@ -250,6 +294,10 @@ Intent = (
     | Privacy
     | ForgetMe
     | Confirm
+    | Vote
+    | Lock
+    | Never
+    | Settle
     | Help
     | Stop
     | Greet

@@ -21,6 +21,7 @@ class Status:
         self._news = asyncio.Event()
         self._showing = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
+        self._is_on = False
         self._can_be_shown = True  # one failure, and the rest of the turn does without
 
     def tell(self, line: str) -> None:
@@ -28,16 +29,18 @@ class Status:
         if line != self._line:
             self._line = line
             self._news.set()
+        if self._is_on and self._watching is None:  # most turns tell nothing, and need no task to watch for it
+            self._watching = asyncio.create_task(self._watch())
 
     def begin(self) -> None:
-        """Be patient, then show what is told from now on."""
+        """From now on be patient with what is told, then show it."""
         self._line, self.stands = "", False
         self._news.clear()
-        if self._can_be_shown:
-            self._watching = asyncio.create_task(self._watch())
+        self._is_on = self._can_be_shown
 
     async def end(self) -> None:
         """Show nothing more; a line that is on its way stands when this returns, so that it can be replaced."""
+        self._is_on = False
         watching, self._watching = self._watching, None
         if watching is None:
             return

@@ -75,9 +75,7 @@ class Understanding:
         if asked.message.member == message.member or (message.moderates and self._is_stop(message)):
             asked.reading.cancel()
 
-    async def read(
-        self, message: Message, context: Context, language: str, progress: Progress = unseen
-    ) -> Reading:
+    async def read(self, message: Message, context: Context, language: str, progress: Progress = unseen) -> Reading:
         """Return what `message`, the last that `context` has heard, wants.
 
         Raises:

@@ -45,6 +45,7 @@ class Voice:
         """
         self._is_working = True
         self._status.begin()
+        self.progress("status_working")
         try:
             yield
         finally:

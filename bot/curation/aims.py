@@ -62,6 +62,7 @@ class Aims:
     years: tuple[int, int] | None = None
     not_years: tuple[tuple[int, int], ...] = ()
     clean: bool = False  # no explicit lyrics
+    most_by_artist: int | None = None  # tracks of one artist; None = the usual number
     languages: frozenset[str] = frozenset()
     not_languages: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()

@@ -1,5 +1,7 @@
 """From a wish and its group to the judge of candidates, and how large each member's share is. Pure functions."""
 
+from dataclasses import replace
+
 from bot.chat import Member
 from bot.curation.aims import Aims, aims_of, is_limit
 from bot.curation.lexicon.terms import Lexicon
@@ -12,7 +14,7 @@ TWICE_AS_MUCH = 2.0  # the share of a member who should have more, beside that o
 
 def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[Remark, ...]]:
     """Return the judge for a wish, and what has to be said of what it cannot know."""
-    aims = aims_of(wish)
+    aims = _aims(wish, group)
     together, remarks = list[Member](), list[Remark]()
     for name, speaker in aims.together:
         member = group.named(name, speaker)
@@ -22,8 +24,15 @@ def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[
             together.append(member)
     if aims.languages - {"instrumental"}:
         remarks.append(Remark("language_by_country"))
-    own = {s.member: aims_of(wish, s.member) for s in wish.said if s.only_mine and is_limit(s)}
+    own = {s.member: _aims(wish, group, s.member) for s in wish.said if s.only_mine and is_limit(s)}
     return Judge(aims, lexicon, tuple(together), group.tastes, own), tuple(remarks)
+
+
+def _aims(wish: Wish, group: Group, member: Member | None = None) -> Aims:
+    """Return what a wish comes to within what the group has settled; who settled it wishes nothing by that."""
+    settled = aims_of(wish.with_said(*group.standing), member)
+    own = aims_of(wish, member)
+    return replace(settled, members=own.members, most_by_artist=group.most_by_artist)
 
 
 def share_weights(aims: Aims, group: Group) -> dict[Member, float]:

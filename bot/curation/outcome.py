@@ -8,6 +8,7 @@ from bot.curation.aims import Want
 from bot.curation.ledger import Served
 from bot.curation.lexicon.terms import fold
 from bot.curation.music import Entry, Item
+from bot.curation.wish import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Group:
 
     members: tuple[Member, ...]
     tastes: Mapping[Member, Sequence[Want]] = field(default_factory=dict)  # what they wanted of earlier lists
+    locked: frozenset[str] = frozenset()  # uris of what stays on the list, whatever is said
+    standing: tuple[Said, ...] = ()  # what none of the group's lists may hold
+    most_by_artist: int | None = None  # tracks of one artist; None = the usual number
     served: Sequence[Served] = ()  # how the list there is served them, if there is one, and earlier ones, newest first
 
     def named(self, name: str, speaker: Member) -> Member | None:

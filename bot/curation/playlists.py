@@ -18,7 +18,7 @@ from bot.curation.music import Entry, Item, Playlist, Revision
 from bot.curation.outside import found_outside, merged, named
 from bot.curation.ports import Held, ItemCache, MusicService, PlaylistService, PlaylistStore, Published
 from bot.curation.wish import Wish
-from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, ServiceError
+from bot.errors import AccessLost, NotAllowed, NotLinked, ServiceError
 
 GONE = "list_gone"  # the reason a service gives for a list that its owner deleted
 _BEGUN = Published("", "")  # kept before a list is made: who finds it after a crash looks for the list first
@@ -108,6 +108,10 @@ class Playlists:
         async with self._bringing.setdefault(playlist.id, asyncio.Lock()):
             try:
                 held = await self._seen_in(turn, playlist, owner)
+            except NotAllowed as error:
+                if error.reason == GONE:
+                    await self.doubt(playlist.id)  # whoever brings it next hears of it
+                return playlist
             except (ServiceError, NotLinked):
                 return playlist
             return await self._with_outside(playlist, held, turn)
@@ -217,40 +221,6 @@ class Playlists:
         await self.store.mark_published(playlist.id, owner, published)
         unwritten = tuple(replace(revision, written=False) for revision in playlist.revisions)
         return replace(playlist, owner=owner, service_id=published.service_id, url=published.url, revisions=unwritten)
-
-
-def state_of(playlist: Playlist, number: int) -> int:
-    """Return the revision whose state revision `number` first was: an undo is no state of its own."""
-    while number and (restored := playlist.revisions[number - 1].restores) is not None:
-        number = restored
-    return number
-
-
-def before_last_change(playlist: Playlist) -> int:
-    """Return the revision to which an undo leads.
-
-    Raises:
-        NothingThere: nothing is left to undo.
-    """
-    current = state_of(playlist, len(playlist.revisions))
-    if current == 0:
-        raise NothingThere("nothing_to_undo")
-    return state_of(playlist, current - 1)
-
-
-def before_change_of(playlist: Playlist, author: Member) -> int:
-    """Return the revision that stood before the last change of `author` that is still in force.
-
-    Raises:
-        NothingThere: the member changed nothing.
-    """
-    number = state_of(playlist, len(playlist.revisions))
-    while number:
-        before = state_of(playlist, number - 1)
-        if playlist.revisions[number - 1].author == author:
-            return before
-        number = before
-    raise NothingThere("no_change_of", name=author.name)
 
 
 def _title_there(playlist: Playlist) -> str | None:

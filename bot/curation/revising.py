@@ -33,6 +33,11 @@ class Revising:
     judge: Judge
 
     @property
+    def locked(self) -> frozenset[int]:
+        """The places that stay, whatever is said."""
+        return frozenset(p for p, e in enumerate(self.entries) if e.uri in self.group.locked)
+
+    @property
     def names(self) -> list[Pick]:
         """The artists to add some of, where nothing else was said."""
         names = [s.piece.pick for s in self.said if isinstance(s.piece, Named) and s.piece.stance is Stance.MORE]
@@ -73,6 +78,7 @@ class Revising:
         scope = [p for p, e in enumerate(self.entries) if not only_mine or e.member == self.said[0].member]
         if only_mine and not scope:
             raise MemberError("no_share_yet")
+        scope = [place for place in scope if place not in self.locked]
         must = {place for place in scope if not self._may_stay(place)}
         must |= {p for p in scope for s in self.said if _is_objected_name(s, self.current[p].item)}
         free = [p for p in scope if p not in must and self.entries[p].source is not Source.ASKED]
@@ -87,8 +93,9 @@ class Revising:
         Args:
             opens: The member came short before, so the first place is theirs.
         """
-        must = {p for p, e in enumerate(self.entries) if not self.judge.may_be_on(self.current[p], e.member)}
-        others = [p for p, e in enumerate(self.entries) if p not in must and e.member != member]
+        open_places = [p for p in range(len(self.entries)) if p not in self.locked]
+        must = {p for p in open_places if not self.judge.may_be_on(self.current[p], self.entries[p].member)}
+        others = [p for p in open_places if p not in must and self.entries[p].member != member]
         free = [p for p in others if self.entries[p].source is not Source.ASKED]
         share = max(1, round(len(self.entries) / max(2, len(self.judge.aims.members))))
         if opens and 0 in free:
@@ -96,16 +103,20 @@ class Revising:
         return Objections(frozenset(must), self._from_those_with_most(free, share))
 
     def kept(self, objections: Objections) -> list[int]:
-        """Return the places that stay: the best by the wish where the list gets shorter, named ones first."""
+        """Return the places that stay: the best by the wish where the list gets shorter, locked and named ones first."""
         open_places = {*objections.must, *objections.may}
         kept = [place for place in range(len(self.entries)) if place not in open_places]
-        ranked = sorted(kept, key=lambda p: (not self.current[p].named, -self.judge.scored(self.current[p]).overall))
+        ranked = sorted(kept, key=self._last_to_go)
         target = self.judge.aims.seconds
         if self.wanted is not None:
-            return sorted(ranked[: self.wanted])
-        while target and sum(self.current[p].item.seconds for p in ranked) > target * (1 + TOLERANCE):
+            return sorted(ranked[: max(self.wanted, len(self.locked))])
+        while target and len(ranked) > len(self.locked) and sum(self.current[p].item.seconds for p in ranked) > target * (1 + TOLERANCE):
             ranked.pop()
         return sorted(ranked)
+
+    def _last_to_go(self, place: int) -> tuple[bool, bool, float]:
+        candidate = self.current[place]
+        return place not in self.locked, not candidate.named, -self.judge.scored(candidate).overall
 
     def given(self, kept: Sequence[int]) -> list[Kept]:
         """Return what members have already, from what stays."""

@@ -69,7 +69,8 @@ class Room:
         if any(is_meant(pick, item) for pick, _ in self.aims.named if not pick.title):
             return True
         counts = self._artists + Counter(name for other in others for name in credited(other))
-        return all(counts[name] < MOST_PER_ARTIST for name in credited(item))
+        most = self.aims.most_by_artist or MOST_PER_ARTIST
+        return all(counts[name] < most for name in credited(item))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,6 @@ def description_of(playlist: Playlist, language: str) -> str:
 def _note(entry: Entry, language: str) -> str:
     if entry.source is Source.ASKED:
         return text("note_asked", language)
+    if entry.source is Source.OUTSIDE:
+        return text("note_outside", language)
     return ", ".join(entry.because)

@@ -16,7 +16,7 @@ from bot.curation.music import Playlist
 from bot.curation.outcome import Group
 from bot.curation.playlists import Playlists
 from bot.errors import NothingThere
-from bot.sessions.ports import SessionStore
+from bot.sessions.ports import LockStore, SessionStore, SettingsStore, VoteStore
 from bot.sessions.session import Session
 
 LISTS_REMEMBERED = 5  # earlier lists of a channel that tell what its members like
@@ -29,6 +29,9 @@ class Sessions:
     store: SessionStore
     accounts: AccountStore
     playlists: Playlists
+    votes: VoteStore
+    locked: LockStore
+    settings: SettingsStore
     clock: Callable[[], datetime]
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by channel
 
@@ -106,7 +109,15 @@ class Sessions:
         lists = [await self.playlists.get(s.playlist_id) for s in [session, *past]]
         roster = [*session.members, speaker, *mentions, *(m for s in past for m in s.members)]
         served = [each for playlist in lists for each in served_by(playlist)]
-        return Group(tuple(dict.fromkeys(roster)), _tastes(lists), served)
+        settings = await self.settings.of(session.channel)
+        return Group(
+            members=tuple(dict.fromkeys(roster)),
+            tastes=_tastes(lists),
+            locked=frozenset(await self.locked.of(session.id)),
+            standing=settings.never,
+            most_by_artist=settings.most_by_artist,
+            served=served,
+        )
 
     async def _linked(self, members: Sequence[Member]) -> Member | None:
         for member in members:

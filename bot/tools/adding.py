@@ -1,6 +1,7 @@
 """Putting tracks that were asked for by name on the list."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,10 @@ async def put_on(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remar
     there = [(each, uri) for each in asked for uri, item in present.items() if is_same_song(item, each.item)]
     taken_up = {uri: each for each, uri in there if _is_by_style(uri, playlist.entries)}
     fresh = _each_song_once([each for each in asked if all(each is not other for other, _ in there)])
+    fresh, full = await _within_cap(errand, playlist.entries, fresh)
+    remarks = [*remarks, *full]
+    if full and not fresh and not taken_up:
+        raise NoMatch(full[0].key, **full[0].values)
     if not fresh and not taken_up:
         context = errand.turn.context.with_shown(tuple(present), there[0][1])
         already = errand.titles([present[uri] for _, uri in there])
@@ -75,6 +80,25 @@ async def put_on(errand: Errand, asked: Sequence[Asked], remarks: Sequence[Remar
     sentence = _sentence(errand, [each.item for each in fresh], {present[uri]: a.member for uri, a in taken_up.items()})
     spoken_of = fresh[-1].item.uri if fresh else next(iter(taken_up))
     return await errand.show_change(session, playlist, known, sentence, remarks, spoken_of)
+
+
+async def _within_cap(
+    errand: Errand, entries: Sequence[Entry], fresh: Sequence[Asked]
+) -> tuple[list[Asked], list[Remark]]:
+    """Return what each member may still add by name in this channel, and what is to be said of the rest."""
+    settings = await errand.desk.sessions.settings.of(errand.turn.message.channel)
+    most = settings.most_by_member
+    if most is None:
+        return list(fresh), []
+    counts = Counter(e.member for e in entries if e.source is Source.ASKED)
+    may, full = list[Asked](), list[Asked]()
+    for each in fresh:
+        counts[each.member] += 1
+        (may if counts[each.member] <= most else full).append(each)
+    if not full:
+        return may, []
+    titles = errand.titles([each.item for each in full])
+    return may, [Remark("by_member_full", {"most": most, "name": full[0].member.name, "titles": titles})]
 
 
 def _credited(entry: Entry, asked: Asked | None) -> Entry:

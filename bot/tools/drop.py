@@ -6,6 +6,7 @@ from bot.conversation.intents import Drop, Target
 from bot.conversation.ports import Answer
 from bot.curation.music import Playlist
 from bot.curation.playlists import Change
+from bot.errors import NothingThere
 from bot.sessions.pending import Act
 from bot.sessions.session import Session
 from bot.tools.asking import ask_first, has_others, pending_of, who_decides
@@ -19,6 +20,7 @@ async def drop(errand: Errand, intent: Drop) -> Answer:
     """Take a track off the playlist: by its number, its title or its artist; much of it only once it is confirmed."""
     session, playlist = await errand.session_with_list()
     places, items = await errand.places_meant(playlist, intent.target, *intent.also)
+    places = await _without_locked(errand, session, playlist, places)
     if ALL in (intent.target, *intent.also):
         question = errand.text("ask_clear", name=who_decides(session, errand))
         label = errand.text("choice_clear")
@@ -31,6 +33,20 @@ async def drop(errand: Errand, intent: Drop) -> Answer:
         return await take_off(errand, session, playlist, places, errand.change)
     pending = pending_of(errand, Act.DROP, session, len(playlist.revisions), tuple(places))
     return await ask_first(errand, pending, question, label)
+
+
+async def _without_locked(errand: Errand, session: Session, playlist: Playlist, places: Sequence[int]) -> list[int]:
+    """Return the places that may go.
+
+    Raises:
+        NothingThere: all that was meant is locked.
+    """
+    locked = await errand.desk.sessions.locked.of(session.id)
+    free = [place for place in places if playlist.entries[place].uri not in locked]
+    if free:
+        return free
+    items = await errand.desk.playlists.items([playlist.entries[place].uri for place in places], playlist)
+    raise NothingThere("locked_stays", titles=errand.titles(list(items.values())) or "–")
 
 
 async def take_off(

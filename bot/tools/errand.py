@@ -23,6 +23,7 @@ from bot.sessions.ports import Confirmations
 from bot.sessions.session import Session
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import text
+from bot.tools.outside import outside_lines
 from bot.tools.targets import entries_meant
 
 MOST_LISTED = 4  # titles in one sentence; the panel shows the rest
@@ -75,7 +76,8 @@ class Errand:
 
     def say(self, *parts: Part | str, context: Context | None = None) -> Answer:
         """Answer in the channel."""
-        return Answer((self.reply(*parts),), context or self.turn.context)
+        about = context.spoken_of if context else None
+        return Answer((replace(self.reply(*parts), about=about),), context or self.turn.context)
 
     def whisper(self, *parts: Part | str) -> Answer:
         """Answer the member in private."""
@@ -129,8 +131,16 @@ class Errand:
         context = self.turn.context.with_shown(uris, spoken_of)
         return self.say(" ".join(sentences), choices, panel, context=context)
 
-    async def bring(self, session: Session, playlist: Playlist) -> tuple[Session, Playlist, list[str]]:
-        """Bring the list to the host's account; return what is new and what to say where that failed."""
+    async def bring(
+        self, session: Session, playlist: Playlist, *, anew: bool = False
+    ) -> tuple[Session, Playlist, list[str]]:
+        """Bring the list to the host's account; return what is new and what to say of it: outside changes, failures."""
+        session, playlist, trouble = await self._brought(session, playlist, anew=anew)
+        return session, playlist, [*trouble, *outside_lines(playlist, self.turn.key, self.turn.language)]
+
+    async def _brought(
+        self, session: Session, playlist: Playlist, *, anew: bool
+    ) -> tuple[Session, Playlist, list[str]]:
         session = await self.desk.sessions.with_host(session)
         if not playlist.revisions:
             return session, playlist, []
@@ -139,7 +149,9 @@ class Errand:
         description = description_of(playlist, self.turn.language)
         self.turn.progress("status_writing")
         try:
-            playlist = await self.desk.playlists.publish(playlist, session.host, description)
+            playlist = await self.desk.playlists.publish(
+                playlist, session.host, description, turn=self.turn.key, anew=anew
+            )
         except (AccessLost, NotLinked):
             return session, playlist, [self.text("relink", name=session.host.name)]
         except NotAllowed as error:

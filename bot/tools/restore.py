@@ -2,7 +2,7 @@
 
 from bot.conversation.intents import Restore
 from bot.conversation.ports import Answer
-from bot.curation.playlists import before_change_of, state_of
+from bot.curation.going_back import before_change_of
 from bot.errors import NothingThere
 from bot.tools.errand import Errand
 from bot.tools.restored import show_restored
@@ -12,11 +12,12 @@ async def restore(errand: Errand, intent: Restore) -> Answer:
     """Go back to the playlist as it was before a member's last change, or to a numbered version."""
     session = await errand.desk.sessions.current(errand.turn.message.channel)
     playlist = await errand.desk.playlists.get(session.playlist_id)
+    playlist = await errand.desk.playlists.looked_at(playlist, errand.turn.key)
     if intent.number is not None:
         if not 0 <= intent.number <= len(playlist.revisions):
             raise NothingThere("no_such_version", number=intent.number, count=len(playlist.revisions))
-        number = state_of(playlist, intent.number)
-        return await show_restored(errand, session, playlist, number, errand.text("at_version", number=intent.number))
+        sentence = errand.text("at_version", number=intent.number)
+        return await show_restored(errand, session, playlist, intent.number, sentence)
     group = await errand.desk.sessions.group(session, errand.member, errand.turn.message.mentions)
     author = group.named(intent.before, errand.member)
     if author is None:

@@ -10,8 +10,12 @@ from bot.tools.errand import Errand
 async def show(errand: Errand, intent: Show) -> Answer:
     """Show what is on the playlist now."""
     session, playlist = await errand.session_with_list()
+    playlist = await errand.desk.playlists.looked_at(playlist, errand.turn.key)
+    gone = playlist.service_id
+    session, playlist, trouble = await errand.bring(session, playlist, anew=intent.anew)
+    if intent.anew and playlist.service_id != gone:
+        trouble = [errand.text("written_anew"), *trouble]
     items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    session, playlist, trouble = await errand.bring(session, playlist)
     panel = panel_of(session, playlist, items, errand.turn.language)
     sentence = errand.text("on_the_list", title=panel.title, count=len(panel.rows), minutes=round(panel.seconds / 60))
     link = [Link(errand.text("open_list"), panel.url)] if panel.url else []

@@ -22,18 +22,22 @@ from bot.tools.greet import greet
 from bot.tools.help import help_
 from bot.tools.history import history
 from bot.tools.link import link, type_code
+from bot.tools.lock import lock
 from bot.tools.make import make
+from bot.tools.never import never
 from bot.tools.not_understood import not_understood
 from bot.tools.podcast import find_podcasts
 from bot.tools.privacy import privacy
 from bot.tools.refine import refine
 from bot.tools.restore import restore
 from bot.tools.session import session
+from bot.tools.settings import settle
 from bot.tools.show import show
 from bot.tools.silence import silence
 from bot.tools.stop import stop
 from bot.tools.undo import undo
 from bot.tools.unlink import unlink
+from bot.tools.vote import vote
 from bot.tools.why import why
 
 # Each tool takes the errand and its own kind of intent; the table pairs them, which types cannot say.
@@ -61,6 +65,10 @@ TOOLS: dict[type, Tool] = {
     intents.Privacy: privacy,
     intents.ForgetMe: forget,
     intents.Confirm: confirm,
+    intents.Vote: vote,
+    intents.Lock: lock,
+    intents.Never: never,
+    intents.Settle: settle,
     intents.Help: help_,
     intents.Stop: stop,
     intents.Greet: greet,

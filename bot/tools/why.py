@@ -28,6 +28,8 @@ def reason(errand: Errand, entry: Entry, item: Item, playlist: Playlist) -> str:
     who = entry.member.name if entry.member else errand.text("everyone")
     if entry.source is Source.ASKED:
         return errand.text("why_asked", item=named, name=who, words=str(entry.pick))
+    if entry.source is Source.OUTSIDE:
+        return errand.text("why_outside", item=named)
     if entry.source is Source.PROPOSED:
         sentences = [errand.text("why_proposed", item=named, name=who, words=str(entry.pick))]
     else:

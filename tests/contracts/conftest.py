@@ -14,25 +14,30 @@ from adapters.redis.items import RedisItems
 from adapters.redis.tickets import RedisTickets
 from adapters.sql.accounts import SqlAccounts
 from adapters.sql.archive import SqlArchive
+from adapters.sql.channels import SqlChannels
 from adapters.sql.cipher import Cipher
 from adapters.sql.inbox import SqlInbox
 from adapters.sql.playlists import SqlPlaylists
 from adapters.sql.sessions import SqlSessions
+from adapters.sql.votes import SqlLocks, SqlVotes
 from bot.accounts.ports import AccountStore, Archive, TicketStore
 from bot.conversation.ports import ContextStore, Inbox
 from bot.curation.ports import ItemCache, PlaylistStore
-from bot.sessions.ports import Confirmations, SessionStore
+from bot.sessions.ports import Confirmations, LockStore, SessionStore, SettingsStore, VoteStore
 from tests.archive import MemoryArchive
 from tests.contracts.stores import DATABASES, REDISES, Clock, open_database, open_redis
 from tests.memory import (
     MemoryAccounts,
+    MemoryChannels,
     MemoryConfirmations,
     MemoryContexts,
     MemoryInbox,
     MemoryItems,
+    MemoryLocks,
     MemoryPlaylists,
     MemorySessions,
     MemoryTickets,
+    MemoryVotes,
 )
 
 
@@ -132,3 +137,21 @@ def tickets(redis: Redis | None, cipher: Cipher, clock: Clock) -> TicketStore:
 def confirmations(redis: Redis | None, clock: Clock) -> Confirmations:
     """Every store of what waits to be confirmed."""
     return RedisConfirmations(redis) if redis else MemoryConfirmations(clock)
+
+
+@pytest.fixture
+def votes(engine: AsyncEngine | None) -> VoteStore:
+    """Every store of votes."""
+    return SqlVotes(engine) if engine else MemoryVotes()
+
+
+@pytest.fixture
+def locks(engine: AsyncEngine | None) -> LockStore:
+    """Every store of locks."""
+    return SqlLocks(engine) if engine else MemoryLocks()
+
+
+@pytest.fixture
+def channels(engine: AsyncEngine | None) -> SettingsStore:
+    """Every store of channels' settings."""
+    return SqlChannels(engine) if engine else MemoryChannels()

@@ -12,7 +12,7 @@ from adapters.sandbox.spotify.faults import Fault, Kind
 from bot.chat import Member
 from bot.curation.music import Episode, Track
 from bot.curation.ports import MusicService, OpenFacts, OpenMusicData, PlaylistService, Query
-from bot.errors import NotLinked, ServiceDown, ServiceError
+from bot.errors import NotAllowed, NotLinked, ServiceDown, ServiceError
 from tests.fakes_music import FakeMusic
 from tests.spotify.rig import ANA, a_catalogue, a_rig
 
@@ -138,6 +138,23 @@ async def test_an_item_may_be_on_a_list_twice(world: World) -> None:
     await world.playlists.write(ANA, service_id, [world.uris[0], world.uris[1], world.uris[0]])
 
     assert len(await world.playlists.read(ANA, service_id)) == 3
+
+
+async def test_a_list_tells_its_rows_and_is_changed_from_there(world: World) -> None:
+    service_id = (await world.playlists.create(ANA, "Friday", "us")).service_id
+    await world.playlists.write(ANA, service_id, world.uris[:20])
+
+    for uris in (world.uris[1:21], [*world.uris[5:15], *world.uris[1:5]], world.uris[30:60], []):
+        held = await world.playlists.held(ANA, service_id)
+        await world.playlists.write(ANA, service_id, uris, held.rows)
+        assert (await world.playlists.held(ANA, service_id)).rows == tuple(uris)
+
+
+async def test_a_list_that_was_deleted_is_told_as_gone(world: World) -> None:
+    with pytest.raises(NotAllowed) as gone:
+        await world.playlists.held(ANA, "0000000000000000000000")
+
+    assert gone.value.reason == "list_gone"
 
 
 async def test_a_list_can_be_described_anew(world: World) -> None:

@@ -63,6 +63,12 @@ async def a_session(rig: Rig) -> None:
     rig.sandbox.faults.add(Fault(Kind.FAIL_AFTER, "POST /playlists/{id}/items"))
     await rig.playlists.write(ANA, published.service_id, rig.uris(250))
     await rig.playlists.read(ANA, published.service_id)
+    held = await rig.playlists.held(ANA, published.service_id)
+    await rig.playlists.write(ANA, published.service_id, [*rig.uris(2), *rig.uris(200, start=50)], held.rows)
+    uris = [*rig.uris(2), *rig.uris(200, start=50)]
+    await rig.playlists.write(ANA, published.service_id, [*uris[100:], *uris[:100]], uris)
+    rig.clock.move(minutes=10)
+    await rig.playlists.held(ANA, published.service_id)
     await rig.playlists.write(ANA, published.service_id, [])
     await rig.playlists.describe(ANA, published.service_id, "Saturday", "us")
     with pytest.raises(ServiceError):
@@ -103,6 +109,8 @@ async def test_a_session_uses_every_route_the_adapter_knows(sent: list[Sent]) ->
         "GET /tracks/{id}",
         "GET /episodes/{id}",
         "GET /me/playlists",
+        "GET /me/library/contains",
+        "DELETE /playlists/{id}/items",
         "POST /me/playlists",
         "GET /playlists/{id}",
         "PUT /playlists/{id}",

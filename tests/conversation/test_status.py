@@ -6,13 +6,17 @@ from dataclasses import dataclass, field, replace
 
 from structlog.testing import capture_logs
 
-from bot.chat import Message
+from bot.chat import Message, Reply
+from bot.conversation.budget import Unlimited
 from bot.conversation.intents import Intent
+from bot.conversation.interpreter import Interpreter
 from bot.conversation.ports import Answer, Turn
 from bot.conversation.status import PATIENCE_SECONDS
+from bot.curation.lexicon.terms import shipped
 from bot.errors import NoMatch, ServiceDown
 from bot.texts.catalogue import text
-from tests.conversation.fakes import Talk, echo
+from tests.conversation.fakes import NOT_READ, Talk, echo
+from tests.conversation.models import NoRecords, ScriptedModel, calls
 from tests.examples import a_message
 from tests.hourglass import Hourglass
 from tests.memory import MemoryInbox
@@ -90,6 +94,36 @@ async def test_a_status_shows_the_newest_line_after_two_seconds_and_then_at_the_
     assert await work.of(slow) == ["slow"]
     assert work.waited == [PATIENCE_SECONDS, PACE_SECONDS]
     assert work.statuses == [looking(4), looking(9)]
+
+
+async def test_work_that_tells_nothing_of_itself_has_a_status_too() -> None:
+    work = Work()
+
+    async def slow(turn: Turn) -> Answer:
+        await work.lasts()
+        return echo(turn)
+
+    await work.of(slow)
+
+    assert work.statuses == [text("status_working")]
+
+
+async def test_a_model_that_reads_for_long_is_told_of() -> None:
+    model, hourglass = ScriptedModel(calls(("tell", {"what": "the list"}))), Hourglass()
+    model.answers.clear()
+    interpreter = Interpreter(model, records=NoRecords(), lexicon=shipped(), budget=Unlimited())
+    talk = Talk({"a riddle": NOT_READ}, interpreter=interpreter)
+    talk.engine.pause = hourglass
+
+    async with asyncio.timeout(SOON), talk.engine.lanes:
+        await talk.engine.hear(a_message("a riddle"))
+        await model.reads.wait()
+        await hourglass.runs_out()
+        await hourglass.waits()
+        model.answers.set()
+
+    assert talk.platform.statuses == [text("status_reading")]
+    assert talk.platform.said() == ["a riddle"]
 
 
 async def test_a_line_that_stays_the_same_is_not_shown_again() -> None:
@@ -197,12 +231,12 @@ async def test_an_answer_waits_for_a_status_that_is_on_its_way() -> None:
     send = work.talk.platform.send
     order: list[bool] = []
 
-    async def slowly(reply: object) -> None:
-        order.append(reply.is_status)  # type: ignore[attr-defined]  # a reply
-        if reply.is_status:  # type: ignore[attr-defined]  # as above
+    async def slowly(reply: Reply) -> None:
+        order.append(reply.is_status)
+        if reply.is_status:
             sent.set()
             await arrived.wait()
-        await send(reply)  # type: ignore[arg-type]  # as above
+        await send(reply)
 
     work.talk.platform.send = slowly  # type: ignore[method-assign]  # the platform is slow
 

@@ -1,4 +1,4 @@
-"""The conversations: what is said, what a model answers to it, and what must then be true. Read from the *.toml here."""
+"""The conversations: what is said, what a model answers, and what must then be true. Read from recorded/*.toml."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 USUAL_CALLS = 2  # of the model, for one message
 
 Place = Literal["bot", "reply", "dm", "group"]
-Way = Literal["public", "private", "silent", "any"]
+Way = Literal["public", "private", "both", "silent", "any"]
 
 
 def _several(given: object) -> object:

@@ -59,7 +59,7 @@ def _calls(then: Expected, seen: Witnessed) -> Iterator[str]:
         yield f"{count} calls of the model, more than {then.most_calls}"
     if then.calls is not None and not seen.is_live and count != then.calls:
         yield f"{count} calls of the model, not {then.calls}"
-    lines = "\n".join(str(line) for briefing in seen.told for line in briefing.lines)
+    lines = " ".join(str(line) for briefing in seen.told for line in briefing.lines)
     yield from (f"the model was not told {words!r}" for words in then.told if words not in lines)
     yield from (f"the model was told {words!r}" for words in then.untold if words in lines)
 

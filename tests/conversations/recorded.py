@@ -1,4 +1,4 @@
-"""What a model answered, as the files write it down: short for the usual, word for word where it errs. Pure functions."""
+"""What a model answered, as the files write it: short for the usual, word for word where it errs. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from adapters.slack.inbound import is_for_bot
-from bot.chat import Channel, ChannelKind, Member, Message
+from bot.chat import Channel, ChannelKind, Member, Message, Unsaid
+from bot.conversation.leaving import Leaving
 from tests.conversations.cases import Case, Saying
 from tests.conversations.judge import Witnessed, failures
 from tests.conversations.stage import NAME, Stage
@@ -84,7 +85,8 @@ class Talk:
         engine = self.stage.bot.engine
         if saying.how == "deleted":
             taken_back = self.heard[saying.say]
-            await engine.forget(taken_back.channel, taken_back.key)
+            leaving = Leaving(self.stage.bot.desk.forgetting, engine.lanes, engine._contexts)
+            await leaving.forget(Unsaid(taken_back.channel, taken_back.key))
             return ""
         message = self._message(saying)
         self.heard[message.text] = message

@@ -1,5 +1,7 @@
 """Finding one recording for a pick, and telling free words apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.curation.finder import Finder
@@ -67,3 +69,49 @@ async def test_a_song_only_others_have_is_offered_and_never_swapped() -> None:
 @pytest.mark.parametrize("pick", [Pick("Glory Box"), Pick(words="glory box")], ids=str)
 async def test_nobody_is_another_where_no_artist_was_named(pick: Pick) -> None:
     assert await a_finder().by_others(pick) == []
+
+
+class FakePages:
+    """A `SongPages` that knows what it was told."""
+
+    def __init__(self, **known: Pick) -> None:
+        self.known = known
+        self.asked: list[str] = []
+
+    async def song_at(self, page: str) -> Pick | None:
+        """Return the song by the last word of the address."""
+        self.asked.append(page)
+        return self.known.get(page.rsplit("/", 1)[-1])
+
+
+async def test_a_link_of_another_service_is_the_song_that_open_data_knows_there() -> None:
+    pages = FakePages(roads=Pick("Roads", "Portishead"))
+    music = FakeMusic({"": [a_track("Roads", "Somebody Else"), a_track("Roads", "Portishead")]})
+
+    item = await replace(a_finder(music), pages=pages).track(Pick(title="roads", words="https://tidal.test/roads"))
+
+    assert item.credit == "Portishead"
+    assert pages.asked == ["https://tidal.test/roads"]
+
+
+async def test_a_link_that_open_data_does_not_know_is_read_by_its_own_title() -> None:
+    music = FakeMusic({"": [a_track("Roads", "Portishead")]})
+
+    item = await replace(a_finder(music), pages=FakePages()).track(Pick(title="roads", words="https://tidal.test/1"))
+
+    assert item.title == "Roads"
+
+
+@pytest.mark.parametrize("pages", [None, FakePages()])
+async def test_a_link_that_says_nothing_is_told_and_costs_no_search(pages: FakePages | None) -> None:
+    music = FakeMusic({"": [a_track("Roads", "Portishead")]})
+    link = Pick(words="https://tidal.test/1")
+    finder = replace(a_finder(music), pages=pages)
+
+    with pytest.raises(NoMatch) as error:
+        await finder.track(link)
+
+    assert error.value.key == "no_song_in_link"
+    assert await finder.tracks([link]) == [None]
+    assert await finder.meant(link) == link
+    assert not music.queries

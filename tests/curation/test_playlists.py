@@ -7,8 +7,10 @@ from datetime import datetime
 import pytest
 
 from bot.chat import Member
+from bot.curation.edits import Row
+from bot.curation.going_back import before_change_of, before_last_change, state_of
 from bot.curation.music import Playlist
-from bot.curation.playlists import Change, Playlists, before_change_of, before_last_change, state_of
+from bot.curation.playlists import Change, Playlists
 from bot.curation.ports import Published
 from bot.curation.wish import Wish
 from bot.errors import NotAllowed, NothingThere, ServiceDown
@@ -53,7 +55,8 @@ class Keeping:
 
     async def publish(self, owner: Member = ANA) -> Playlist:
         """Bring the list to the service."""
-        await self.playlists.publish(self.playlist, owner, "about")
+        turn = self.playlist.revisions[-1].turn
+        await self.playlists.publish(self.playlist, owner, "about", turn=turn)
         self.playlist = await self.playlists.get(self.playlist.id)
         return self.playlist
 
@@ -195,7 +198,7 @@ async def test_a_change_without_a_new_title_describes_nothing() -> None:
     await keeping.holds(0, 1)
     await keeping.publish()
 
-    assert keeping.service.calls == ["create", "write", "write"]
+    assert keeping.service.calls == ["create", "write", "held", "write"]
 
 
 async def test_a_title_that_could_not_be_told_is_told_with_the_next_change() -> None:
@@ -284,10 +287,10 @@ async def test_an_owner_who_linked_another_account_gets_the_list_there(monkeypat
     await keeping.playlists.publish(await keeping.holds(0), ANA, "words")
     write = keeping.service.write
 
-    async def refusing(owner: Member, service_id: str, uris: Sequence[str]) -> None:
+    async def refusing(owner: Member, service_id: str, uris: Sequence[str], held: Sequence[Row] | None = None) -> None:
         if service_id == "service-1":
             raise NotAllowed("not yours", reason="not_owner")
-        await write(owner, service_id, uris)
+        await write(owner, service_id, uris, held)
 
     monkeypatch.setattr(keeping.service, "write", refusing)
     published = await keeping.playlists.publish(await keeping.holds(0, 1), ANA, "words")

@@ -24,6 +24,25 @@ async def test_discord_takes_all_commands_there_are() -> None:
     assert {command["name"] for command in offered} >= {"playlist", "podcast", "session", "link", "Add to playlist"}
 
 
+def test_commands_are_called_and_described_in_the_member_s_language() -> None:
+    bodies = {body["name"]: body for body in to_bodies(Commands(Rules(shipped())).specs)}
+
+    playlist, link = bodies["playlist"], bodies["link"]
+    assert playlist["name_localizations"] == {"es-ES": "lista", "es-419": "lista"}
+    assert playlist["description_localizations"]["es-ES"].startswith("crear, cambiar, añadir")
+    add = next(option for option in playlist["options"] if option["name"] == "add")
+    assert add["name_localizations"]["es-419"] == "añadir"
+    assert add["options"][0]["name_localizations"]["es-419"] == "canción"
+    assert link["name_localizations"]["es-ES"] == "vincular"
+
+
+def test_no_two_commands_of_a_group_are_called_alike_in_a_language() -> None:
+    for body in to_bodies(Commands(Rules(shipped())).specs):
+        called = [part["name_localizations"].get("es-ES", part["name"]) for part in body.get("options", [])]
+
+        assert len(set(called)) == len(called)
+
+
 def test_commands_of_one_group_stand_together_and_say_what_is_in_it() -> None:
     playlist = the("playlist")
 
@@ -33,6 +52,7 @@ def test_commands_of_one_group_stand_together_and_say_what_is_in_it() -> None:
     assert make["options"][0] == {
         "type": 3,
         "name": "words",
+        "name_localizations": {},
         "description": "The words",
         "description_localizations": {"es-ES": "El words", "es-419": "El words"},
         "required": True,
@@ -119,6 +139,29 @@ def test_knows_which_blank_is_being_typed_in() -> None:
         ({"content": "", "embeds": [{"url": "https://open.spotify.com/track/1"}]}, "https://open.spotify.com/track/1"),
         ({"content": "", "embeds": [{"title": "Glory Box"}]}, "Glory Box"),
         ({"content": "<@7> *Roads*", "mentions": [{"id": "7", "username": "ben"}]}, "@ben Roads"),
+        (
+            {
+                "content": "https://tidal.com/track/1",
+                "embeds": [{"url": "https://tidal.com/track/1", "title": "Roads by Portishead"}],
+            },
+            "Roads by Portishead https://tidal.com/track/1",
+        ),
+        (
+            {
+                "content": "https://youtu.be/abc-DEF_12_",
+                "embeds": [{"title": "Roads", "author": {"name": "Portishead - Topic"}}],
+            },
+            "“Roads” by Portishead https://youtu.be/abc-DEF_12_",
+        ),
+        (
+            {"content": "https://youtu.be/abc", "embeds": [{"title": "Roads (live)", "author": {"name": "somebody"}}]},
+            "Roads (live) https://youtu.be/abc",
+        ),
+        ({"content": "<https://www.deezer.com/track/1>."}, "https://www.deezer.com/track/1"),
+        (
+            {"content": "https://open.spotify.com/track/1", "embeds": [{"title": "Roads"}]},
+            "https://open.spotify.com/track/1",
+        ),
         ({}, ""),
     ],
 )

@@ -31,7 +31,7 @@ async def test_asks_for_no_privileged_intent() -> None:
     async with a_scene() as scene:
         [session] = scene.server.gateway.sessions.values()
 
-        assert session.intents == 4609
+        assert session.intents == 5633
 
 
 async def test_what_is_not_said_to_it_is_not_heard() -> None:

@@ -12,7 +12,15 @@ from bot.errors import NothingThere
 from bot.sessions.sessions import Sessions
 from tests.curation.fakes import FakeMusic, FakePlaylistService
 from tests.examples import ANA, EVENING, GARDEN, GENERAL, LEO, MINA, a_wish, said, style
-from tests.memory import MemoryAccounts, MemoryItems, MemoryPlaylists, MemorySessions
+from tests.memory import (
+    MemoryAccounts,
+    MemoryChannels,
+    MemoryItems,
+    MemoryLocks,
+    MemoryPlaylists,
+    MemorySessions,
+    MemoryVotes,
+)
 
 
 class Evening:
@@ -22,7 +30,9 @@ class Evening:
         self.now = EVENING
         self.accounts = MemoryAccounts()
         playlists = Playlists(MemoryPlaylists(), FakePlaylistService(), FakeMusic(), MemoryItems(), self.clock)
-        self.sessions = Sessions(MemorySessions(), self.accounts, playlists, self.clock)
+        self.sessions = Sessions(
+            MemorySessions(), self.accounts, playlists, MemoryVotes(), MemoryLocks(), MemoryChannels(), self.clock
+        )
 
     def clock(self) -> datetime:
         """Return the time."""

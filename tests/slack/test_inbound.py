@@ -97,6 +97,22 @@ def test_a_name_is_never_taken_for_an_id() -> None:
         ({"text": "Glory Box by Portishead &amp; co"}, "Glory Box by Portishead & co"),
         ({"text": "look <https://x.org/1?a=1&amp;b=2|x> <https://x.org/1?a=1&amp;b=2>!"}, "https://x.org/1?a=1&b=2"),
         ({"text": "", "attachments": [{"fallback": "Glory Box – Portishead"}]}, "Glory Box – Portishead"),
+        (
+            {
+                "text": "<https://www.youtube.com/watch?v=a&amp;list=b>",
+                "attachments": [
+                    {"from_url": "https://www.youtube.com/watch?v=a&list=b", "title": "Roads by Portishead"}
+                ],
+            },
+            "Roads by Portishead https://www.youtube.com/watch?v=a&list=b",
+        ),
+        (
+            {
+                "text": "<https://open.spotify.com/track/1>",
+                "attachments": [{"from_url": "https://open.spotify.com/track/1", "title": "Roads"}],
+            },
+            "https://open.spotify.com/track/1",
+        ),
         ({"attachments": []}, ""),
     ],
 )

@@ -91,7 +91,7 @@ async def test_a_status_before_a_private_answer_is_taken_away(rig: Rig) -> None:
 
 async def test_a_command_for_one_alone_has_no_status(rig: Rig) -> None:
     async with rig.running() as slack:
-        await rig.server.runs(rig.ana, rig.kitchen, "/chorus help")
+        await rig.server.commands(rig.ana, rig.kitchen, "/chorus", "help").done()
         [message] = await rig.heard_of()
         await slack.send(doing(message, "Looking …"))
 

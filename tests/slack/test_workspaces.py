@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat import Choice, Choices, Link, Paragraph, Reply
+from bot.chat import Choice, Choices, Gone, Link, Paragraph, Reply
 from bot.errors import ServiceDown
 from tests.slack.many import Many
 from tests.slack.rig import reply_to

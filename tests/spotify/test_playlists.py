@@ -1,6 +1,7 @@
 """Making, describing, writing and reading playlists on the pretend Spotify, in good weather and bad."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.spotify.rig import ANA, SASHA, Rig, a_rig
 
 ADD = "POST /playlists/{id}/items"
 REPLACE = "PUT /playlists/{id}/items"
+REMOVE = "DELETE /playlists/{id}/items"
 CREATE = "POST /me/playlists"
 MISHAPS = [Kind.FAIL_BEFORE, Kind.FAIL_AFTER, Kind.RESET, Kind.RESET_AFTER, Kind.BROKEN_JSON, Kind.HTML]
 
@@ -248,3 +250,132 @@ async def test_a_write_believed_lost_that_arrives_late_is_told(rig: Rig, monkeyp
 
     with pytest.raises(ServiceDown):
         await rig.playlists.write(ANA, published.service_id, rig.uris(120))
+
+
+async def a_list(rig: Rig, uris: list[str]) -> str:
+    """Return the id of a list in Ana's account that holds `uris`; what it took is forgotten."""
+    await rig.link()
+    published = await rig.playlists.create(ANA, "Friday", "us")
+    await rig.playlists.write(ANA, published.service_id, uris)
+    rig.sandbox.state.calls.clear()
+    return published.service_id
+
+
+def changes_of(uris: list[str], new: list[str]) -> dict[str, tuple[list[str], list[str]]]:
+    """Return typical changes of a list, each with the calls that it should take."""
+    return {
+        "one off": ([*uris[:7], *uris[8:]], [REMOVE]),
+        "one on": ([*uris, new[0]], [ADD]),
+        "one for one": ([*uris[:7], new[0], *uris[8:]], [REMOVE, ADD]),
+        "ten moved": ([*uris[40:], *uris[:40]], [REPLACE]),
+        "ten for ten": ([new[n] if n % 5 == 0 else uri for n, uri in enumerate(uris)], [REPLACE]),
+        "nothing": (uris, []),
+    }
+
+
+@pytest.mark.parametrize("change", list(changes_of(["x"] * 50, ["x"] * 50)))
+async def test_a_change_of_fifty_tracks_is_written_in_two_calls_at_most(rig: Rig, change: str) -> None:
+    uris = rig.uris(50)
+    service_id = await a_list(rig, uris)
+    wanted, calls = changes_of(uris, rig.uris(50, start=100))[change]
+
+    held = await rig.playlists.held(ANA, service_id)
+    await rig.playlists.write(ANA, service_id, wanted, held.rows)
+
+    assert rig.held(service_id) == wanted
+    assert rig.routes() == ["GET /playlists/{id}", *calls]
+
+
+async def test_what_stays_keeps_the_day_it_was_added_on(rig: Rig) -> None:
+    uris = rig.uris(20)
+    service_id = await a_list(rig, uris)
+    rig.clock.move(days=1)
+
+    await rig.playlists.write(ANA, service_id, [*uris[:3], *uris[4:], rig.uris(1, start=50)[0]], tuple(uris))
+
+    days = {row.added_at.day for row in rig.sandbox.state.playlists[service_id].rows[:19]}
+    assert days == {22}
+
+
+@pytest.mark.parametrize("kind", MISHAPS)
+@pytest.mark.parametrize("route", [REMOVE, ADD, REPLACE])
+async def test_one_mishap_among_edits_ends_with_the_right_list(rig: Rig, kind: Kind, route: str) -> None:
+    uris = rig.uris(20)
+    service_id = await a_list(rig, uris)
+    wanted = [*uris[:3], rig.uris(1, start=50)[0], *uris[4:]] if route != REPLACE else uris[10:] + uris[:10]
+    rig.sandbox.faults.add(Fault(kind, route))
+
+    await rig.playlists.write(ANA, service_id, wanted, tuple(uris))
+
+    assert rig.held(service_id) == wanted
+
+
+@pytest.mark.parametrize("kind", [None, *MISHAPS])
+async def test_a_file_of_the_owner_survives_every_write(rig: Rig, kind: Kind | None) -> None:
+    uris, new = rig.uris(20), rig.uris(20, start=50)
+    service_id = await a_list(rig, uris)
+    mine = "spotify:local:Ana:Home:Demo:120"
+    playlist = rig.sandbox.state.playlists[service_id]
+    playlist.rows.insert(5, replace(playlist.rows[0], uri=mine))
+    held = await rig.playlists.held(ANA, service_id)
+    if kind is not None:
+        rig.sandbox.faults.add(Fault(kind, ADD))
+
+    await rig.playlists.write(ANA, service_id, new, held.rows)
+
+    assert rig.held(service_id).count(mine) == 1
+    assert [uri for uri in rig.held(service_id) if uri != mine] == new
+
+
+async def test_what_is_held_tells_also_what_cannot_be_played(rig: Rig) -> None:
+    uris = rig.uris(3)
+    service_id = await a_list(rig, uris)
+    rig.sandbox.state.unavailable.add(uris[1])
+
+    held = await rig.playlists.held(ANA, service_id)
+
+    assert (held.title, held.rows) == ("Friday", (uris[0], None, uris[2]))
+    assert [item.uri for item in held.items] == [uris[0], uris[2]]
+
+
+async def test_rows_from_before_the_last_write_are_read_once_more(rig: Rig) -> None:
+    uris = rig.uris(3)
+    service_id = await a_list(rig, uris)
+    await rig.playlists.write(ANA, service_id, uris[:2], tuple(uris))
+    await rig.playlists.write(ANA, service_id, uris, tuple(uris[:2]))
+    rig.sandbox.state.calls.clear()
+
+    rig.sandbox.state.playlists[service_id].rows.pop()  # so it was before: a stale read, or somebody's edit
+    held = await rig.playlists.held(ANA, service_id)
+
+    assert held.rows == tuple(uris[:2])
+    assert rig.routes() == ["GET /playlists/{id}"] * 2
+
+
+async def test_a_list_its_owner_deleted_is_gone_within_ten_minutes(rig: Rig) -> None:
+    service_id = await a_list(rig, rig.uris(3))
+    rig.sandbox.state.library("ana.reyes").pop(f"spotify:playlist:{service_id}")
+    rig.clock.move(minutes=10)
+
+    with pytest.raises(NotAllowed) as gone:
+        await rig.playlists.held(ANA, service_id)
+
+    assert gone.value.reason == "list_gone"
+
+
+@pytest.mark.parametrize("kind", [*MISHAPS, Kind.FAIL_BEFORE])
+async def test_not_to_know_whether_a_list_was_deleted_is_no_reason_to_stop(rig: Rig, kind: Kind) -> None:
+    service_id = await a_list(rig, rig.uris(3))
+    rig.clock.move(minutes=10)
+    rig.sandbox.faults.add(Fault(kind, "GET /me/library/contains", times=None))
+
+    assert len((await rig.playlists.held(ANA, service_id)).rows) == 3
+
+
+async def test_a_list_that_is_not_there_at_all_is_gone(rig: Rig) -> None:
+    await rig.link()
+
+    with pytest.raises(NotAllowed) as gone:
+        await rig.playlists.held(ANA, "0000000000000000000000")
+
+    assert gone.value.reason == "list_gone"

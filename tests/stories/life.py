@@ -16,6 +16,7 @@ from adapters.web.server import serving
 from adapters.web.settings import WebSettings
 from bot.__main__ import demo_settings, free_port
 from bot.composition import running_bot
+from tests.hourglass import Hourglass
 from tests.trips.chats import NO_DISCORD, NO_SLACK
 from tests.trips.world import World, shipped_catalogue
 
@@ -29,6 +30,7 @@ class Life:
     discord: DiscordSettings = field(default_factory=lambda: NO_DISCORD)
     slack: SlackSettings = field(default_factory=lambda: NO_SLACK)
     port: int = field(default_factory=lambda: free_port(0))  # the same after a restart
+    hourglass: Hourglass = field(default_factory=Hourglass)  # no answer takes long unless a story turns it
     _world: World | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -68,6 +70,7 @@ class Life:
         web = WebSettings(host="127.0.0.1", port=self.port, address="")
         settings = replace(demo_settings(self.sandbox, web, self.data), discord=self.discord, slack=self.slack)
         async with running_bot(settings) as bot, serving(bot.pages, web):
+            bot.engine.pause = self.hourglass
             started.set_result(World(self.sandbox, bot, web.public_address))
             await stop.wait()
             await bot.playground.close()  # lets go of open pages, which would hold up the end

@@ -108,8 +108,8 @@ async def test_who_takes_the_name_of_another_is_not_taken_for_them(chat: Chat) -
 
 @pytest.mark.parametrize(
     "words",
-    ["{name} {0} %s %(x)d", "'; drop table inbox; --", "a\u202eb\x07\x1b[31mred", "מוזיקה רגועה 🎵🎶", "z̸̢̛͕̰a̷̡͖l̴̢͎g̷o"],
-    ids=["blanks", "sql", "controls", "hebrew", "zalgo"],
+    ["{name} {0} %s'; drop table inbox; --", "a\u202eb\x07\x1b[31mred", "מוזיקה רגועה 🎵🎶 z̸̢̛͕̰a̷̡͖l̴̢͎g̷o"],
+    ids=["blanks", "controls", "scripts"],
 )
 async def test_strange_words_are_answered_with_a_sentence(chat: Chat, words: str) -> None:
     await chat.tell("Ana", FIVE)

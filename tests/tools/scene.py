@@ -9,7 +9,7 @@ from bot.accounts.linker import Linker
 from bot.chat import Channel, Choices, Link, Member, Panel, Paragraph, Part, Row, Rows
 from bot.conversation.context import Context, Heard
 from bot.conversation.intents import Confirm, Intent
-from bot.conversation.ports import Answer, Turn
+from bot.conversation.ports import Answer, Progress, Turn, unseen
 from bot.curation.curator import Curator
 from bot.curation.finder import Finder
 from bot.curation.music import Episode, Playlist, Track
@@ -24,13 +24,16 @@ from tests.curation.fakes import FakeMusic, FakeOpenData, FakePlaylistService, a
 from tests.examples import ANA, EVENING, GENERAL, a_message
 from tests.memory import (
     MemoryAccounts,
+    MemoryChannels,
     MemoryConfirmations,
     MemoryContexts,
     MemoryInbox,
     MemoryItems,
+    MemoryLocks,
     MemoryPlaylists,
     MemorySessions,
     MemoryTickets,
+    MemoryVotes,
 )
 
 GENRES = ("pop", "indie pop", "folk", "ambient", "metal", "country")
@@ -54,7 +57,9 @@ class Scene:
         playlists = Playlists(lists, self.service, self.music, self.cache, self.clock)
         archive = MemoryArchive(MemoryInbox(), sessions, lists, self.accounts)
         self.desk = Desk(
-            sessions=Sessions(sessions, self.accounts, playlists, self.clock),
+            sessions=Sessions(
+                sessions, self.accounts, playlists, MemoryVotes(), MemoryLocks(), MemoryChannels(), self.clock
+            ),
             playlists=playlists,
             curator=Curator(Finder(self.music, FakeOpenData(facts), a_lexicon()), a_lexicon()),
             linker=Linker(self.authorizer, tickets, self.accounts, "https://chorus.test/link", self.clock),
@@ -79,13 +84,14 @@ class Scene:
         language: str = "en",
         mentions: tuple[Member, ...] = (),
         moderates: bool = False,
+        progress: Progress = unseen,
     ) -> Answer:
         """Let the tools answer one intent, as the engine would."""
         self.now += timedelta(minutes=1)
         message = a_message(text, member=member, channel=channel, at=self.now, mentions=mentions)
         message = replace(message, moderates=moderates)
         context = self.context.with_heard(Heard(member, text, self.now, language, message.key))
-        answer = await Tools(self.desk).run(intent, Turn(message, context, language))
+        answer = await Tools(self.desk).run(intent, Turn(message, context, language, progress=progress))
         self.context = answer.context
         return answer
 

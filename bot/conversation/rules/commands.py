@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.conversation import intents
-from bot.conversation.intents import Intent, SessionAct
+from bot.conversation.intents import Intent, SessionAct, Setting, Target
 from bot.conversation.rules.measures import number
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.targets import pointed_at, to_target
@@ -52,6 +52,43 @@ def _days_ago(table: Table, _clause: Clause, match: Match) -> Intent:
     return intents.History(days_ago=number(table, match["number"]))
 
 
+def _pointed(table: Table, clause: Clause, match: Match) -> Target | None:
+    """Return the entry that is pointed at; without any word for it the one last spoken of."""
+    if "target" not in match.re.groupindex:
+        return Target()
+    return pointed_at(clause.at(match.span("target")), table)
+
+
+def _vote(*, up: bool, back: bool = False) -> Maker:
+    def made(table: Table, clause: Clause, match: Match) -> Intent | None:
+        target = _pointed(table, clause, match)
+        return intents.Vote(target, up, back) if target else None
+
+    return made
+
+
+def _lock(table: Table, clause: Clause, match: Match) -> Intent | None:
+    """Return the lock when it points at an entry: "keep it calm" does not."""
+    target = _pointed(table, clause, match)
+    return intents.Lock(target) if target else None
+
+
+def _unlock(table: Table, clause: Clause, match: Match) -> Intent | None:
+    target = _pointed(table, clause, match)
+    return intents.Lock(target, locked=False) if target else None
+
+
+def _settle(setting: Setting, value: int | None) -> Maker:
+    return _always(intents.Settle(((setting, value),)))
+
+
+def _settle_number(setting: Setting) -> Maker:
+    def made(table: Table, _clause: Clause, match: Match) -> Intent:
+        return intents.Settle(((setting, number(table, match["number"])),))
+
+    return made
+
+
 def _always(intent: Intent) -> Maker:
     return lambda _table, _clause, _match: intent
 
@@ -59,12 +96,29 @@ def _always(intent: Intent) -> Maker:
 MAKERS: Mapping[str, Maker] = {
     "add_this": _always(intents.AddShown(intents.Target())),
     "add_all": _always(intents.AddShown(intents.Target(every=True))),
+    "vote_up": _vote(up=True),
+    "vote_down": _vote(up=False),
+    "vote_up_back": _vote(up=True, back=True),
+    "vote_down_back": _vote(up=False, back=True),
+    "lock": _lock,
+    "unlock": _unlock,
+    "settings": _always(intents.Settle()),
+    "votes_on": _settle(Setting.VOTES, 1),
+    "votes_off": _settle(Setting.VOTES, 0),
+    "votes_needed": _settle_number(Setting.NEEDED),
+    "votes_half": _settle(Setting.NEEDED, None),
+    "by_member": _settle_number(Setting.BY_MEMBER),
+    "by_member_free": _settle(Setting.BY_MEMBER, None),
+    "by_artist": _settle_number(Setting.BY_ARTIST),
+    "explicit_never": _settle(Setting.EXPLICIT, 0),
+    "explicit_always": _settle(Setting.EXPLICIT, 1),
     "clear": _always(intents.Drop(intents.Target(every=True))),
     "drop_this": _always(intents.Drop(intents.Target())),
     "order": _always(intents.Refine((Arc(Shape.WAVE),))),
     "arc_calm_down": _always(intents.Refine((Arc(Shape.CALM_DOWN),))),
     "arc_fall": _always(intents.Refine((Arc(Shape.FALL),))),
     "arc_rise": _always(intents.Refine((Arc(Shape.RISE),))),
+    "show_anew": _always(intents.Show(anew=True)),
     "show": _always(intents.Show()),
     "why": _why,
     "why_bare": _why_bare,

@@ -1,5 +1,6 @@
 """Words to intents without a model: pure, quick, and never at a loss for an answer."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,7 +20,16 @@ from bot.curation.wish import Named
 _HINT = 0.25  # what the member's usual language weighs against one more word of another
 _COMMON = 0.5
 _LONGEST_KNOWN, _MOST_KNOWN = 30, 500  # short requests, and what buttons say, come again word for word
+_LONGEST_NAME = 10  # words of title and artist; more may hold another wish: "So What, and dig up people who …"
+_SHORT_BARE_NAME = 2  # words: "de shakira"
 _MORE_THAN_WORDS = 0.5  # "calmer" is a change in English; in any other language it is only a word the lexicon knows
+
+_SIGNS = re.compile(r"^\s*(?:(\+1|👍[🏻-🏿]?)|-1|👎[🏻-🏿]?)(?=\s|$)")
+
+
+def _vote_word(sign: re.Match[str]) -> str:
+    """Return the word that every language's table has for a sign of a vote."""
+    return "upvote" if sign[1] else "downvote"
 
 
 class Rules:
@@ -38,7 +48,7 @@ class Rules:
         return self._read(text, language) if len(text) <= _LONGEST_KNOWN else self._read_anew(text, language)
 
     def _read_anew(self, text: str, language: str | None) -> Reading:
-        message = to_clause(text)
+        message = to_clause(_SIGNS.sub(_vote_word, text))
         if _is_only_links(message):
             return Reading(
                 _meant(_shared(message, self._grammars[0].table), text), language or self._grammars[0].table.language
@@ -78,7 +88,7 @@ class _Grammar:
         for clause in clauses(message, self.table):
             bare = mended(polished(mended(clause, self.table), self.table), self.table)
             hit = self._requests.read(bare) if bare else None
-            is_certain &= bool(hit and _is_certain(hit)) or not bare
+            is_certain &= bool(hit and _is_certain(hit) and not _may_be_no_name(hit, bare, self.table)) or not bare
             if hit:
                 intents.extend(hit.intents)
                 score += 2 * (len(clause) - hit.guessed) + 1
@@ -89,6 +99,14 @@ class _Grammar:
 def _is_certain(hit: Hit) -> bool:
     """Tell whether nothing was guessed; after "add" and "drop" a name is expected, and is none to guess."""
     return not hit.guessed or all(isinstance(intent, Add | Drop) for intent in hit.intents)
+
+
+def _may_be_no_name(hit: Hit, clause: Clause, table: Table) -> bool:
+    """Tell whether what was taken for a name may be more, or another language's "de la musique calme"."""
+    if any(isinstance(intent, Add) and len(str(intent.pick).split()) > _LONGEST_NAME for intent in hit.intents):
+        return True
+    is_bare = clause.words[0].text in table.by and len(clause) > _SHORT_BARE_NAME
+    return is_bare and any(isinstance(i, Make) for i in hit.intents) and not any(w.capital for w in clause.words)
 
 
 def _tidied(intents: list[Intent]) -> tuple[Intent, ...]:

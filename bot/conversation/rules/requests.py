@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.conversation.intents import Add, AddShown, Confirm, Drop, FindPodcasts, Intent, Make, Target, TypeCode
+from bot.conversation.intents import Add, AddShown, Confirm, Drop, FindPodcasts, Intent, Make, Never, Target, TypeCode
 from bot.conversation.rules import links, wishes
 from bot.conversation.rules.codes import code_alone, code_within, pending_code
 from bot.conversation.rules.commands import command
@@ -36,7 +36,7 @@ class RequestReader:
         self._lexicon = lexicon
         self._pieces = PieceReader(table, lexicon)
         self._matchers = (
-            self._confirm, self._code, self._command, self._podcasts, self._add, self._drop, self._only_mine,
+            self._confirm, self._code, self._command, self._never, self._podcasts, self._add, self._drop, self._only_mine,
             self._list, self._change, self._put, self._play, self._ask, self._noun, self._bare, self._some,
         )  # fmt: skip
 
@@ -69,6 +69,17 @@ class RequestReader:
             codes = (code_within(inner) for inner, _ in self._captures("code", clause, "code"))
             code = next((found for found in codes if found), None)
         return Hit((TypeCode(code),)) if code else None
+
+    def _never(self, clause: Clause) -> Hit | None:
+        for form in ("allow", "never"):
+            for what, _ in self._captures(form, clause):
+                found = self._pieces.read(what)
+                is_kind = all(isinstance(piece, Style) for piece in found.pieces)
+                if not is_kind or (found.unknown and (found.pieces or form == "allow" and len(what) > 4)):
+                    continue
+                pieces = found.pieces or list(self._names(what))
+                return Hit((Never(tuple(_unwanted(piece) for piece in pieces), allowed=form == "allow"),))
+        return None
 
     def _command(self, clause: Clause) -> Hit | None:
         intent = command(clause, self._table)
@@ -253,3 +264,7 @@ class RequestReader:
             if first.capital or first.quoted:
                 return Hit((Make(tuple(self._names(what))),), len(what))
         return None
+
+
+def _unwanted(piece: Piece) -> Piece:
+    return replace(piece, stance=Stance.NO) if isinstance(piece, Style | Named) else piece

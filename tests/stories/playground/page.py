@@ -22,6 +22,7 @@ class Page:
     after: str = ""  # the id of the newest event it knows
     places: dict[str, list[Body]] = field(default_factory=dict)
     panel: Body | None = None
+    statuses: dict[str, str] = field(default_factory=dict)  # what Chorus is doing, by place
     resyncs: int = 0
     _following: asyncio.Task[None] | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -39,6 +40,11 @@ class Page:
         """Close the page."""
         await self.cut()
         await self._browser.aclose()
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is told what happens."""
+        return self._following is not None
 
     def follow(self) -> None:
         """Follow what happens, from where the page stopped."""
@@ -74,6 +80,7 @@ class Page:
     async def _load(self) -> None:
         state = (await self._browser.get("/playground/state")).json()
         self.after, self.places, self.panel = state["after"], state["places"], state["panel"]
+        self.statuses = {status["place"]: status["text"] for status in state["statuses"]}
         self._tell()
 
     async def _follow(self) -> None:
@@ -92,6 +99,8 @@ class Page:
             self.places[body["place"]].append(body["entry"])
         elif kind == "withdrawn":
             self.places[body["place"]] = [one for one in self.places[body["place"]] if one["key"] != body["key"]]
+        elif kind == "status":
+            self.statuses[body["place"]] = body["text"]
         elif body["place"] == "general":
             self.panel = body["panel"]
         self.after = number

@@ -48,10 +48,16 @@ class PlaygroundSight:
 
     async def seen_by(self, member: str) -> list[Post]:
         """Return all that a member reads of Chorus: in the channel and in private."""
+        if self.page.follows and self.waits:
+            await self.page.until(self.life.world.bot.playground.events.newest)
         run, private = self.page.after.partition("-")[0], f"dm-{member.lower()}"
         shown = [(place, one) for place in ("general", private) for one in self.page.places[place]]
         mine = [(place, one) for place, one in shown if one["author"] == "chorus"]
-        return [_post(run, place, one) for place, one in sorted(mine, key=lambda each: each[1]["number"])]
+        posts = [_post(run, place, one) for place, one in sorted(mine, key=lambda each: each[1]["number"])]
+        return [
+            *posts,
+            *(_doing(place, text) for place in ("general", private) if (text := self.page.statuses.get(place))),
+        ]
 
     async def sheets(self) -> list[Sheet]:
         """Return the list beside the chat, if there is one."""
@@ -80,6 +86,12 @@ def _post(run: str, place: str, one: Body) -> Post:
     where = "direct" if is_private else "channel"
     number, wire = f"{run}-{one['number']}", json.dumps(one, ensure_ascii=False)
     return Post(number, text, buttons, addresses, is_private, where, (), wire, (place, one))
+
+
+def _doing(place: str, text: str) -> Post:
+    """Return the line under the talk that says what Chorus is doing."""
+    is_private = place != "general"
+    return Post(f"status-{place}", text, (), (), is_private, "direct" if is_private else "channel", (), text, place)
 
 
 def _lines(part: Body) -> list[str]:
