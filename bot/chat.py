@@ -178,6 +178,7 @@ class Panel:
     host: str | None = None
     url: str | None = None  # the playlist on the music service, once it is there
     ended: bool = False
+    variety: str = ""  # how diverse it is, in short
 
 
 Part = Paragraph | Link | Rows | Choices | Panel

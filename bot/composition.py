@@ -65,7 +65,6 @@ from bot.curation.finder import Finder
 from bot.curation.lexicon.terms import shipped
 from bot.curation.playlists import Playlists
 from bot.errors import ChorusError, ServiceError
-from bot.sessions.panel import panel_of
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import DEFAULT_LANGUAGE
 from bot.tools.commands import Commands
@@ -73,6 +72,7 @@ from bot.tools.errand import Desk
 from bot.tools.records import ListRecords
 from bot.tools.suggest import Suggestions
 from bot.tools.toolbox import Tools
+from bot.tools.variety import panel_for
 
 if TYPE_CHECKING:
     from adapters.discord.platform import Discord
@@ -287,7 +287,7 @@ async def _show_open_session(desk: Desk, playground: Playground) -> None:
     except ChorusError:
         log.warning("open session not shown", exc_info=True)
         return
-    playground.set_panel(GENERAL, panel_of(session, playlist, items, DEFAULT_LANGUAGE))
+    playground.set_panel(GENERAL, await panel_for(desk.curator, session, playlist, items, DEFAULT_LANGUAGE))
 
 
 def _now() -> datetime:

@@ -1,5 +1,6 @@
 """The servers that Chorus is in, and those that took it out: also while it was not connected."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from datetime import timedelta
@@ -25,31 +26,35 @@ class Guilds:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._noting = asyncio.Lock()  # what is known is read, changed and written as one
         self.forget: Forget | None = None
 
     async def are(self, present: Iterable[int]) -> None:
         """Take note of all servers of a session that begins; forget those that are not among them any more."""
         there = {str(guild) for guild in present}
         try:
-            missing = await self._known() - there
-            left_over = {guild for guild in missing if not await self._is_forgotten(guild)}
-            await self._note(there | left_over)
+            async with self._noting:
+                missing = await self._known() - there
+                left_over = {guild for guild in missing if not await self._is_forgotten(guild)}
+                await self._note(there | left_over)
         except ServiceError:
             log.warning("discord servers not compared", exc_info=True)
 
     async def joined(self, guild: int) -> None:
         """Take note of a server that invited Chorus."""
         try:
-            await self._note(await self._known() | {str(guild)})
+            async with self._noting:
+                await self._note(await self._known() | {str(guild)})
         except ServiceError:
             log.warning("discord server not noted", guild=guild, exc_info=True)
 
     async def left(self, guild: int) -> None:
         """Forget a server that took Chorus out."""
         try:
-            is_forgotten = await self._is_forgotten(str(guild))
-            others = await self._known() - {str(guild)}
-            await self._note(others if is_forgotten else others | {str(guild)})
+            async with self._noting:
+                is_forgotten = await self._is_forgotten(str(guild))
+                others = await self._known() - {str(guild)}
+                await self._note(others if is_forgotten else others | {str(guild)})
         except ServiceError:
             log.warning("discord server not struck out", guild=guild, exc_info=True)
 

@@ -33,7 +33,7 @@ def to_message(
     """Return the message that a reaction is; `names` are those of the member and of the server."""
     member, server = names
     return Message(
-        key=f"{NAME}:reaction:{reaction.user_id}:{reaction.message_id}:{token_hex(8)}",  # doing it twice changes nothing
+        key=f"{NAME}:reaction:{reaction.user_id}:{reaction.message_id}:{token_hex(8)}",  # twice changes nothing
         channel=Channel(NAME, str(reaction.guild_id), str(reaction.channel_id), name=server),
         member=Member(NAME, PEOPLE, str(reaction.user_id), member),
         text=_UP if "up" in command.name else _DOWN,

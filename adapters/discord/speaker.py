@@ -139,7 +139,9 @@ class Speaker:
             fills = False
         return await self._answer(handle, posts, fills=fills, private=True)
 
-    async def _answer(self, handle: Handle, posts: Sequence[Post], *, fills: bool, private: bool, about: str | None = None) -> Sequence[Post]:
+    async def _answer(
+        self, handle: Handle, posts: Sequence[Post], *, fills: bool, private: bool, about: str | None = None
+    ) -> Sequence[Post]:
         """Answer the interaction; return the posts for which it was too late."""
         fills = fills and handle.way is Way.COMMAND
         try:

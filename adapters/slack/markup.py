@@ -11,7 +11,6 @@ _TOKEN = re.compile(r"<([^<>\n]+)>")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
-_BLANKS = re.compile(r"\s+")
 _BEFORE_WORDS = " \t\r\n,:;"
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 3000
@@ -37,12 +36,12 @@ def plain(text: str, names: Mapping[str, str], me: str = "") -> str:
 
 def clean(text: str) -> str:
     """Return `text` without characters that nobody sees, and that turn round what is written after them."""
-    return _UNSEEN.sub("", text)
+    return text if text.isprintable() else _UNSEEN.sub("", text)
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:
     """Return `text` on one line, cut where it is longer than `longest`."""
-    line = _BLANKS.sub(" ", clean(text)).strip()
+    line = " ".join(clean(text).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from adapters.slack.blocks import LONGEST_SECTION, Block, choice_button, link_button, rows_of_buttons, section, sections
 from adapters.slack.markup import escape, link, one_line
@@ -57,6 +58,7 @@ def spoken(part: Part) -> str:
             return ""
 
 
+@lru_cache(200)
 def row_line(row: Row) -> str:
     """Return one track or episode on one line of markup."""
     credit = f" – {escape(one_line(row.credit, 150))}" if row.credit else ""

@@ -51,6 +51,7 @@ def to_panel(panel: Panel) -> Body:
         "host": panel.host,
         "url": web_address(panel.url),
         "ended": panel.ended,
+        "variety": panel.variety,
     }
 
 

@@ -101,6 +101,11 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """How diverse is the list?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the last change."""
 
@@ -282,6 +287,7 @@ Intent = (
     | FindPodcasts
     | Show
     | Why
+    | Receipt
     | Undo
     | Restore
     | Changes

@@ -12,8 +12,10 @@ from bot.conversation.intents import (
     Add,
     Greet,
     Intent,
+    Make,
     NotUnderstood,
     Reading,
+    Refine,
     Silence,
     Stop,
     Vague,
@@ -21,6 +23,7 @@ from bot.conversation.intents import (
 from bot.conversation.interpreter import Interpreter
 from bot.conversation.ports import CommandReader, Progress, unseen
 from bot.conversation.rules.reader import Rules
+from bot.curation.wish import Named, Piece
 from bot.errors import ModelDown
 
 FOLLOW_UP = timedelta(seconds=90)  # this long a member's next words are still to us, if they plainly ask for music
@@ -120,5 +123,14 @@ class Understanding:
 
 
 def _untold(intent: Intent) -> Intent:
-    """Keep a track that was chosen from what was suggested from every model: its words are the music service's."""
-    return replace(intent, pick=replace(intent.pick, origin=None)) if isinstance(intent, Add) else intent
+    """Keep names that were chosen from what was suggested from every model: they are the music service's words."""
+    match intent:
+        case Add(pick):
+            return replace(intent, pick=replace(pick, origin=None))
+        case Make(pieces) | Refine(pieces):
+            return replace(intent, pieces=tuple(map(_untold_piece, pieces)))
+    return intent
+
+
+def _untold_piece(piece: Piece) -> Piece:
+    return replace(piece, pick=replace(piece.pick, origin=None)) if isinstance(piece, Named) else piece

@@ -14,11 +14,12 @@ from bot.curation.judging import judge_for, share_weights
 from bot.curation.ledger import opener, owed
 from bot.curation.lexicon.terms import Lexicon
 from bot.curation.limits import is_meant
-from bot.curation.music import Entry, Item, Source, Track
+from bot.curation.music import Entry, Item, Playlist, Source, Track
 from bot.curation.outcome import Group, Outcome, Remark
 from bot.curation.picks import NOTHING_PROPOSED, Pick, Proposals
 from bot.curation.podcasts import choose_episodes
 from bot.curation.proposing import offered
+from bot.curation.receipt import Receipt, receipt_of
 from bot.curation.refinement import Objections, complaint
 from bot.curation.revising import Revising
 from bot.curation.scoring import Judge
@@ -127,6 +128,11 @@ class Curator:
         outcome = await self._revised(revising, share, search, remarks)
         opening = _opening(outcome.entries, member) if opens else ()
         return replace(outcome, remarks=(*opening, *outcome.remarks))
+
+    async def receipt(self, playlist: Playlist, items: Mapping[str, Item]) -> Receipt:
+        """Return how diverse a list is, as far as open data tells."""
+        tracks = [item for item in items.values() if isinstance(item, Track)]
+        return receipt_of(playlist, items, await self.finder.open_data.facts(tracks))
 
     async def _revised(
         self, revising: Revising, objections: Objections, search: Search, remarks: tuple[Remark, ...]

@@ -27,7 +27,7 @@ def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
     surest = sorted(features.tags, key=lambda tag: -features.tags[tag])
     return Entry(
         uri=chosen.candidate.item.uri,
-        pick=proposal.pick if proposal else Pick(words=_style(chosen, aims, lexicon), origin=Origin.OURS),
+        pick=proposal.pick if proposal else _found_by(chosen, aims),
         member=chosen.member,
         source=Source.PROPOSED if proposal else Source.STYLE,
         because=because,
@@ -35,9 +35,9 @@ def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
     )
 
 
-def _style(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> str:
-    """Return the genre whose search found it, or the artist who was asked for by name."""
-    candidate = chosen.candidate
-    if candidate.named:
-        return next((pick.artist for pick, _ in aims.named if pick.artist and not pick.title), "")
-    return candidate.genre
+def _found_by(chosen: Chosen, aims: Aims) -> Pick:
+    """Return the genre whose search found it, or the artist who was asked for by name: a name keeps its origin."""
+    if not chosen.candidate.named:
+        return Pick(words=chosen.candidate.genre, origin=Origin.OURS)
+    named = next((pick for pick, _ in aims.named if pick.artist and not pick.title), Pick())
+    return Pick(words=named.artist, origin=named.origin)

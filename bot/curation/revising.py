@@ -103,14 +103,18 @@ class Revising:
         return Objections(frozenset(must), self._from_those_with_most(free, share))
 
     def kept(self, objections: Objections) -> list[int]:
-        """Return the places that stay: the best by the wish where the list gets shorter, locked and named ones first."""
+        """Return the places that stay: where the list gets shorter, what is locked, what is named, then the best."""
         open_places = {*objections.must, *objections.may}
         kept = [place for place in range(len(self.entries)) if place not in open_places]
         ranked = sorted(kept, key=self._last_to_go)
         target = self.judge.aims.seconds
         if self.wanted is not None:
             return sorted(ranked[: max(self.wanted, len(self.locked))])
-        while target and len(ranked) > len(self.locked) and sum(self.current[p].item.seconds for p in ranked) > target * (1 + TOLERANCE):
+        while (
+            target
+            and len(ranked) > len(self.locked)
+            and sum(self.current[p].item.seconds for p in ranked) > target * (1 + TOLERANCE)
+        ):
             ranked.pop()
         return sorted(ranked)
 

@@ -6,7 +6,7 @@ from bot.chat import Choice, Choices, Rows
 from bot.conversation.intents import Add, AddAll, AddShown, Refine, Target
 from bot.conversation.ports import Answer
 from bot.curation.music import Item, Track
-from bot.curation.picks import Pick
+from bot.curation.picks import Origin, Pick
 from bot.curation.wish import Named, Stance
 from bot.errors import NoMatch, NothingThere
 from bot.sessions.panel import to_row
@@ -67,7 +67,8 @@ async def add_shown(errand: Errand, intent: AddShown) -> Answer:
     one = shown[number - 1] if number else errand.turn.context.spoken_of or shown[0]
     items = await errand.desk.playlists.items(shown if target.every or target.words else [one])
     meant = _called(target, list(items.values())) if target.words else list(items.values())
-    words = Pick(words=errand.turn.message.text)
+    typed = errand.turn.message.typed  # else it may be the music service's words
+    words = Pick(words=errand.turn.message.text, origin=Origin.MEMBER if typed else None)
     return await put_on(errand, [Asked(item, words, errand.member) for item in meant])
 
 

@@ -18,13 +18,14 @@ from bot.curation.outcome import Remark
 from bot.curation.playlists import Change, Playlists
 from bot.curation.publishing import fit_to_publish
 from bot.errors import AccessLost, NotAllowed, NothingThere, NotLinked, RateLimited, ServiceError
-from bot.sessions.panel import description_of, panel_of
+from bot.sessions.panel import description_of
 from bot.sessions.ports import Confirmations
 from bot.sessions.session import Session
 from bot.sessions.sessions import Sessions
 from bot.texts.catalogue import text
 from bot.tools.outside import outside_lines
 from bot.tools.targets import entries_meant
+from bot.tools.variety import panel_for
 
 MOST_LISTED = 4  # titles in one sentence; the panel shows the rest
 
@@ -127,7 +128,8 @@ class Errand:
         choices = Choices((Choice(self.text("choice_undo"), self.text("say_undo")), *more))
         uris = tuple(e.uri for e in playlist.entries)
         others = await self.desk.playlists.items([uri for uri in uris if uri not in items], playlist)
-        panel = panel_of(session, playlist, {**items, **others}, self.turn.language)  # a second run made another list
+        known = {**items, **others}  # a second run made another list
+        panel = await panel_for(self.desk.curator, session, playlist, known, self.turn.language)
         context = self.turn.context.with_shown(uris, spoken_of)
         return self.say(" ".join(sentences), choices, panel, context=context)
 

@@ -7,11 +7,11 @@ from bot.chat import Reply
 from bot.conversation.intents import ForgetMe
 from bot.conversation.ports import Answer
 from bot.errors import ServiceError
-from bot.sessions.panel import panel_of
 from bot.sessions.pending import Act
 from bot.sessions.session import Session
 from bot.tools.asking import ask_first, pending_of
 from bot.tools.errand import Errand
+from bot.tools.variety import panel_for
 
 
 async def forget(errand: Errand, intent: ForgetMe) -> Answer:
@@ -59,4 +59,5 @@ async def _without_name(errand: Errand, before: Session) -> Reply | None:
         items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)
     except ServiceError:
         return None  # the next change shows it
-    return Reply(session.channel, (panel_of(session, playlist, items, errand.turn.language),))
+    panel = await panel_for(errand.desk.curator, session, playlist, items, errand.turn.language)
+    return Reply(session.channel, (panel,))

@@ -4,10 +4,10 @@ from bot.accounts.linker import TICKET_LIFETIME
 from bot.chat import ChannelKind, Link, Paragraph, Reply
 from bot.conversation.intents import LinkAccount, TypeCode
 from bot.conversation.ports import Answer
-from bot.sessions.panel import panel_of
 from bot.sessions.session import Session
 from bot.texts.catalogue import text
 from bot.tools.errand import Errand
+from bot.tools.variety import panel_for
 
 
 async def link(errand: Errand, intent: LinkAccount) -> Answer:
@@ -46,6 +46,6 @@ async def _hosted(errand: Errand, session: Session) -> Reply | None:
     items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)
     key = "linked_host" if playlist.url else "linked_host_soon"
     sentence = " ".join([text(key, errand.turn.language, name=errand.member.name), *trouble])
-    panel = panel_of(hosted, playlist, items, errand.turn.language)
+    panel = await panel_for(errand.desk.curator, hosted, playlist, items, errand.turn.language)
     link_to_list = (Link(errand.text("open_list"), panel.url),) if panel.url else ()
     return Reply(hosted.channel, (Paragraph(sentence), *link_to_list, panel))

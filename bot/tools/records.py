@@ -26,6 +26,6 @@ class ListRecords:
             return Sheet()
         playlist = await self.playlists.get(session.playlist_id)
         records = tuple(Record(number, e.pick, e.member) for number, e in enumerate(playlist.entries, 1))
-        wishes = dict.fromkeys((said.member, said.words) for said in playlist.wish.said)
+        wishes = dict.fromkeys((said.member, said.words) for said in playlist.wish.said if said.words)
         spoken = next((number for number, e in enumerate(playlist.entries, 1) if e.uri == spoken_of), None)
         return Sheet(records, tuple(wishes)[-MOST_WISHES:], session.members, spoken)

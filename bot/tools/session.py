@@ -4,11 +4,11 @@ from bot.chat import Link
 from bot.conversation.intents import SessionAct, Sit
 from bot.conversation.ports import Answer
 from bot.errors import NothingThere
-from bot.sessions.panel import panel_of
 from bot.sessions.pending import Act
 from bot.sessions.session import Session
 from bot.tools.asking import ask_first, has_others, pending_of, who_decides
 from bot.tools.errand import Errand
+from bot.tools.variety import panel_for
 
 
 async def session(errand: Errand, intent: Sit) -> Answer:
@@ -88,7 +88,7 @@ async def _recap(errand: Errand, ended: Session) -> str:
 async def _shown(errand: Errand, current: Session, sentence: str) -> Answer:
     playlist = await errand.desk.playlists.get(current.playlist_id)
     items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    panel = panel_of(current, playlist, items, errand.turn.language)
+    panel = await panel_for(errand.desk.curator, current, playlist, items, errand.turn.language)
     link = [Link(errand.text("open_list"), panel.url)] if panel.url and current.ended else []
     return errand.say(sentence, *link, panel)
 

@@ -3,8 +3,8 @@
 from bot.chat import Link, Rows
 from bot.conversation.intents import Show
 from bot.conversation.ports import Answer
-from bot.sessions.panel import panel_of
 from bot.tools.errand import Errand
+from bot.tools.variety import panel_for
 
 
 async def show(errand: Errand, intent: Show) -> Answer:
@@ -16,7 +16,7 @@ async def show(errand: Errand, intent: Show) -> Answer:
     if intent.anew and playlist.service_id != gone:
         trouble = [errand.text("written_anew"), *trouble]
     items = await errand.desk.playlists.items([e.uri for e in playlist.entries], playlist)
-    panel = panel_of(session, playlist, items, errand.turn.language)
+    panel = await panel_for(errand.desk.curator, session, playlist, items, errand.turn.language)
     sentence = errand.text("on_the_list", title=panel.title, count=len(panel.rows), minutes=round(panel.seconds / 60))
     link = [Link(errand.text("open_list"), panel.url)] if panel.url else []
     context = errand.turn.context.with_shown(tuple(e.uri for e in playlist.entries))

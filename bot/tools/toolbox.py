@@ -28,6 +28,7 @@ from bot.tools.never import never
 from bot.tools.not_understood import not_understood
 from bot.tools.podcast import find_podcasts
 from bot.tools.privacy import privacy
+from bot.tools.receipt import receipt
 from bot.tools.refine import refine
 from bot.tools.restore import restore
 from bot.tools.session import session
@@ -53,6 +54,7 @@ TOOLS: dict[type, Tool] = {
     intents.FindPodcasts: find_podcasts,
     intents.Show: show,
     intents.Why: why,
+    intents.Receipt: receipt,
     intents.Undo: undo,
     intents.Restore: restore,
     intents.Changes: changes,

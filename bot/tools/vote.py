@@ -53,9 +53,7 @@ async def _protection(errand: Errand, session: Session, uri: str, *, is_wanted: 
     return False
 
 
-def _told(
-    errand: Errand, item: Item | None, intent: Voting, *, changed: bool, counts: tuple[int, int, int]
-) -> Answer:
+def _told(errand: Errand, item: Item | None, intent: Voting, *, changed: bool, counts: tuple[int, int, int]) -> Answer:
     ups, downs, enough = counts
     title = item.title if item else "–"
     if changed:

@@ -3,6 +3,7 @@
 import asyncio
 import statistics
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from adapters.web.settings import WebSettings
 from bot.__main__ import demo_settings
 from bot.composition import Settings
 from tests.bench.bare import Answer
-from tests.bench.chats import Chat, DiscordChat, SlackChat
+from tests.bench.chats import Chat, DiscordChat, SlackChat, until_all
 from tests.bench.measured import Measured, Plan, running
 from tests.bench.tables import Rows, p50_p99
 from tests.trips.world import ADDRESS, shipped_catalogue
@@ -60,17 +61,15 @@ class Side:
     async def ask(self, words: str, answer: Answer, count: int) -> None:
         """Let `count` mentions come at once, over the channels in turn, and wait for all their answers."""
         start = [self.chat.length(channel) for channel in range(CHANNELS)]
-        for number in range(count):
-            await self.chat.mention(MEMBER, number % CHANNELS, words)
+        asked = Counter(number % CHANNELS for number in range(count))
+        for channel in asked.elements():
+            await self.chat.mention(MEMBER, channel, words)
 
-        def answered() -> bool:
-            return sum(self._answers(channel, since, answer) for channel, since in enumerate(start)) >= count
+        def is_answered(channel: int) -> bool:
+            said = self.chat.said(channel, start[channel])
+            return sum(one.text[:20] == answer.text[:20] for one in said) >= asked[channel]  # a panel begins otherwise
 
-        await self.chat.until(answered)
-
-    def _answers(self, channel: int, since: int, answer: Answer) -> int:
-        """Count the answers; a panel that was posted anew begins otherwise."""
-        return sum(said.text[:20] == answer.text[:20] for said in self.chat.said(channel, since))
+        await until_all(self.chat, asked, is_answered)
 
 
 async def rows(kind: type[DiscordChat] | type[SlackChat], folder: Path) -> Rows:

@@ -1,6 +1,6 @@
 """Pretend chats to drive a bot with: channels in which members mention it, and what it said there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import TracebackType
 from typing import Protocol, Self
@@ -160,6 +160,18 @@ class SlackChat:
     async def connected(self) -> None:
         """Return once the bot hears."""
         await self._server.connected()
+
+
+async def until_all(chat: Chat, channels: Iterable[int], is_done: Callable[[int], bool]) -> None:
+    """Wait until `is_done` is true of every channel; a channel of which it was true is not looked at again."""
+    left = list(channels)
+
+    def none_left() -> bool:
+        while left and is_done(left[-1]):
+            left.pop()
+        return not left
+
+    await chat.until(none_left)
 
 
 CHATS: tuple[type[DiscordChat] | type[SlackChat], ...] = (DiscordChat, SlackChat)

@@ -1,6 +1,7 @@
 """A bot in a process of its own, so that the CPU it took is its own and nobody else's."""
 
 import asyncio
+import logging
 import multiprocessing
 import resource
 import time
@@ -8,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+
+import structlog
 
 from bot.composition import Settings, running_bot
 from tests.bench.bare import Answer, BareDiscord, BareSlack
@@ -62,6 +65,7 @@ async def running(plan: Plan) -> AsyncIterator[Measured]:
 
 
 def _serve(plan: Plan, pipe: Connection) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     asyncio.run(_run(plan, pipe))
 
 

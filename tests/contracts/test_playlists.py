@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.curation.outside import SOMEBODY_THERE, entry_there
 from bot.curation.picks import Pick
 from bot.curation.ports import PlaylistStore, Published
 from bot.curation.wish import (
@@ -75,6 +76,15 @@ async def test_keeps_who_an_entry_is_for(playlists: PlaylistStore) -> None:
     await playlists.add_revision("p1", for_all)
 
     assert (await playlists.get("p1")).entries == for_all.entries
+
+
+async def test_keeps_what_came_from_outside(playlists: PlaylistStore) -> None:
+    change = replace(a_revision(), author=SOMEBODY_THERE, words="", entries=(entry_there("spotify:track:9"),))
+    await playlists.add(a_playlist())
+
+    await playlists.add_revision("p1", change)
+
+    assert (await playlists.get("p1")).revisions == (change,)
 
 
 async def test_raises_key_error_for_a_playlist_there_is_not(playlists: PlaylistStore) -> None:

@@ -48,8 +48,7 @@ async def test_a_reply_and_a_press_are_about_what_the_message_spoke_of_also_afte
     async with a_server() as server:
         async with chorus_on(server, Script(speaks_of_one)) as scene:
             shelf = scene.shelf
-            ran = await server.runs(scene.ana, scene.channel, "/playlist why", number=1)
-            await server.answered(ran)
+            await scene.says("why 1")
             shown = (await server.sees(scene.ana, scene.channel, "About")).message
         async with chorus_on(server, Script(speaks_of_one), shelf=shelf) as scene:
             await server.says(scene.ben, scene.channel, "drop it", reply_to=shown)

@@ -187,7 +187,7 @@ def test_without_a_token_slack_is_not_wanted(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_manifest_asks_for_the_least_scopes() -> None:
     app = SlackApp.from_manifest(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
 
-    assert app.scopes == MINIMAL | {"links:read"}  # which whoever installs it may leave out
+    assert app.scopes == MINIMAL | {"links:read", "reactions:read"}  # which whoever installs it may leave out
     assert app.unfurl_domains == {"open.spotify.com"}
     assert app.events == {
         "app_home_opened",
@@ -195,6 +195,8 @@ def test_the_manifest_asks_for_the_least_scopes() -> None:
         "app_uninstalled",
         "link_shared",
         "message.im",
+        "reaction_added",
+        "reaction_removed",
         "tokens_revoked",
         "user_change",
     }

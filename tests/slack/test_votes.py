@@ -1,11 +1,23 @@
 """Reactions and replies to what Chorus said of one entry."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import pytest
+
 from bot.chat import Choice, Choices, Command, Message
-from tests.slack.rig import Rig, reply_to
+from tests.slack.rig import Rig, reply_to, rig_of
+from tests.standins.slack.app import SlackApp
+from tests.standins.slack.rig import EVERY_EVENT, EVERY_SCOPE
 
 GLORY = "spotify:track:1"
+
+
+@pytest.fixture
+async def rig() -> AsyncIterator[Rig]:
+    """A workspace that has granted what is optional too."""
+    async with rig_of(app=SlackApp(scopes=EVERY_SCOPE, events=EVERY_EVENT)) as rig:
+        yield rig
 
 
 def speaks_of_one(rig: Rig) -> None:
@@ -57,7 +69,7 @@ async def test_a_press_and_a_reply_are_about_what_the_message_spoke_of_also_afte
         await rig.server.settled()
     async with rig.running():
         await rig.server.presses(rig.leo, answer, "Undo").done()
-        await rig.server.says(rig.leo, rig.kitchen, "drop it", under=answer)
+        await rig.server.says(rig.leo, rig.kitchen, "drop it", thread=answer)
         await rig.heard_of(3)
         await rig.server.settled()
 

@@ -122,6 +122,7 @@ MAKERS: Mapping[str, Maker] = {
     "show": _always(intents.Show()),
     "why": _why,
     "why_bare": _why_bare,
+    "receipt": _always(intents.Receipt()),
     "undo": _always(intents.Undo()),
     "restore": _restore,
     "restore_mine": _always(intents.Restore()),

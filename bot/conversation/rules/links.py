@@ -85,6 +85,12 @@ def told(pick: Pick, text: str) -> Pick:
     return Pick(words=address)
 
 
+def found_in(text: str) -> tuple[str, ...]:
+    """Return the links to music in `text`, as they stand there."""
+    wholes = (_whole(match) for match in _LINK.finditer(text))
+    return tuple(dict.fromkeys(whole for whole in wholes if _song_link(whole) is not None))
+
+
 def is_own(address: str) -> bool:
     """Tell whether an address is of the service that the list is on."""
     return address.startswith(OWN)

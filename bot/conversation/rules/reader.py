@@ -1,21 +1,19 @@
 """Words to intents without a model: pure, quick, and never at a loss for an answer."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.intents import Add, Drop, Greet, Intent, Make, NotUnderstood, Reading, Refine
-from bot.conversation.rules import links
 from bot.conversation.rules.clauses import clauses, polished
-from bot.conversation.rules.names import to_pick
 from bot.conversation.rules.requests import Hit, RequestReader
+from bot.conversation.rules.shared import is_only_shared, named_or_asked_back, shared, told_by_links
 from bot.conversation.rules.spelling import mended
 from bot.conversation.rules.suggest import nearest
 from bot.conversation.rules.table import Table, tables
 from bot.conversation.rules.wishes import as_change, merged
-from bot.conversation.rules.wording import Clause, Word, to_clause
+from bot.conversation.rules.wording import Clause, to_clause
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.wish import Named
 
 _HINT = 0.25  # what the member's usual language weighs against one more word of another
 _COMMON = 0.5
@@ -49,10 +47,9 @@ class Rules:
 
     def _read_anew(self, text: str, language: str | None) -> Reading:
         message = to_clause(_SIGNS.sub(_vote_word, text))
-        if _is_only_links(message):
-            return Reading(
-                _meant(_shared(message, self._grammars[0].table), text), language or self._grammars[0].table.language
-            )
+        if is_only_shared(message, tables()):
+            english = self._grammars[0].table
+            return Reading(told_by_links(shared(message, english), text), language or english.language)
         found = [grammar.read(message) for grammar in self._grammars]
         scores = [
             read.score + (_HINT if grammar.table.language == language else 0)
@@ -60,8 +57,9 @@ class Rules:
         ]
         best = scores.index(max(scores))
         table, read = self._grammars[best].table, found[best]
-        intents = read.intents or _shared(message, table) or (NotUnderstood(nearest(message, table)),)
-        return Reading(_meant(intents, text), table.language, is_certain=read.is_certain and bool(read.intents))
+        intents = read.intents or named_or_asked_back(message, table, text)
+        intents = intents or (NotUnderstood(nearest(message, table)),)
+        return Reading(told_by_links(intents, text), table.language, is_certain=read.is_certain and bool(read.intents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +116,3 @@ def _tidied(intents: list[Intent]) -> tuple[Intent, ...]:
         both = merged(last, intent) if isinstance(last, Make | Refine) and isinstance(intent, Refine) else None
         tidy[-1:] = [both] if both else [*tidy[-1:], intent]
     return tuple(as_change(intent) if isinstance(intent, Make) else intent for intent in tidy)
-
-
-def _is_only_links(message: Clause) -> bool:
-    words = message.plain().words
-    return bool(words) and all(_address(message, word) for word in words)
-
-
-def _shared(message: Clause, table: Table) -> tuple[Intent, ...]:
-    """Return the songs to add that a message's links lead to, each with the words before it; none without links."""
-    ends = [at for at, word in enumerate(message.words, start=1) if _address(message, word)]
-    parts = [message.cut(start, end) for start, end in zip([0, *ends], ends, strict=False)]
-    return tuple(Add(to_pick(part, table)) for part in parts)
-
-
-def _address(message: Clause, word: Word) -> str:
-    """Return the address of music that a word is; empty where it is another word."""
-    found = links.ADDRESS.fullmatch(message.typed[word.start : word.end])
-    return found[0] if found else ""
-
-
-def _meant(intents: tuple[Intent, ...], text: str) -> tuple[Intent, ...]:
-    """Return the intents with what each link itself tells of the song."""
-    return tuple(_told(intent, text) for intent in intents) if "://" in text else intents
-
-
-def _told(intent: Intent, text: str) -> Intent:
-    if isinstance(intent, Add):
-        return replace(intent, pick=links.told(intent.pick, text))
-    if isinstance(intent, Make | Refine):
-        pieces = (replace(p, pick=links.told(p.pick, text)) if isinstance(p, Named) else p for p in intent.pieces)
-        return replace(intent, pieces=tuple(pieces))
-    return intent

@@ -36,8 +36,9 @@ class RequestReader:
         self._lexicon = lexicon
         self._pieces = PieceReader(table, lexicon)
         self._matchers = (
-            self._confirm, self._code, self._command, self._never, self._podcasts, self._add, self._drop, self._only_mine,
-            self._list, self._change, self._put, self._play, self._ask, self._noun, self._bare, self._some,
+            self._confirm, self._code, self._command, self._never, self._podcasts, self._add, self._drop,
+            self._only_mine, self._list, self._change, self._put, self._play, self._ask, self._noun,
+            self._bare, self._some,
         )  # fmt: skip
 
     def read(self, clause: Clause) -> Hit | None:

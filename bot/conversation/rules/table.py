@@ -40,6 +40,7 @@ class Table:
     polite_after: Patterns
     spelling: tuple[str, ...]  # words whose misspellings are mended
     misspelt: Mapping[str, str]
+    sharing: frozenset[str]  # the words around a link to a song that is shared
     idle: frozenset[str]  # phrases that look like a request and are none
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -95,7 +96,7 @@ def _read(name: str) -> Table:
 
 _CODES = {"tongue": "tongues", "country": "countries", "nation": "nations"}
 _WORD_SETS = {
-    **{key: key for key in ("common", "glue", "reset", "joined", "by", "not_names", "link_words", "idle")},
+    **{key: key for key in ("common", "glue", "reset", "joined", "by", "not_names", "link_words", "sharing", "idle")},
     **{"nouns": "noun", "joining": "and", "own": "self", "speaker": "i"},
 }
 

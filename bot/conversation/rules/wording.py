@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"(?P<word>w[wm]*(?:[&'’‘][wm]+)*)|(?P<comma>(?<!\d),|,(?!\d))|(?P<stop>[.!?;…]+(?=\s|$)|\n)"
     r"|(?P<dash>(?<=\s)[-–—](?=\s)|—)|(?P<and>(?<=\s)&(?=\s))"
 )
+_ABBREVIATED = re.compile(r"\b(?:feat|ft|vs|pt|vol|mr|mrs|dr)(\.)(?=\s)", re.IGNORECASE)  # ends no sentence
 _UNSEEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CLINGING = "!?$*+#%&)(…"  # signs that belong to a name they touch: “Help!”, “P!nk”, “$hawn”
 
@@ -116,6 +117,8 @@ def _clean(text: str) -> str:
 def _mask(typed: str) -> str:
     """Return `typed` with every letter and digit as "w" and every combining mark as "m"; digits by a comma stay."""
     mask = "".join(map(_sign, typed))
+    for short in _ABBREVIATED.finditer(typed):
+        mask = f"{mask[: short.start(1)]} {mask[short.end(1) :]}"
     for uri in ADDRESS.finditer(typed):
         mask = mask[: uri.start()] + "w" * len(uri[0]) + mask[uri.end() :]
     return mask

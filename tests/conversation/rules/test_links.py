@@ -18,7 +18,7 @@ ONE_SONG = [
     (f"https://open.spotify.com/track/{TRACK}?si=x", Pick(words=f"spotify:track:{TRACK}")),
     (f"https://open.spotify.com/intl-es/episode/{TRACK}", Pick(words=f"spotify:episode:{TRACK}")),
     (f"this one is great: https://open.spotify.com/track/{TRACK}!", Pick(words=f"spotify:track:{TRACK}")),
-    (f"what about https://open.spotify.com/track/{TRACK}?", Pick(words=f"spotify:track:{TRACK}")),
+    (f"how about https://open.spotify.com/track/{TRACK}?", Pick(words=f"spotify:track:{TRACK}")),
     (f"add Roads by Portishead https://open.spotify.com/track/{TRACK}", Pick(words=f"spotify:track:{TRACK}")),
     (DEEZER, Pick(words=DEEZER)),
     ("add https://deezer.com/es/track/3135556?utm_source=x", Pick(words=DEEZER)),
@@ -38,7 +38,7 @@ ONE_SONG = [
     (f"añade Hoppípolla de Sigur Rós {DEEZER}", HOPPIPOLLA),
     (f"[Hoppípolla by Sigur Rós]({DEEZER})", HOPPIPOLLA),
     ("Hoppípolla by Sigur Rós https://deezer.page.link/x1y2", HOPPIPOLLA),
-    (f"recommended by my friend {TIDAL}", Pick(words=TIDAL)),
+    (f"escuchad esto, me encanta: {TIDAL}", Pick(words=TIDAL)),
     ("add https://deezer.page.link/x1y2", Pick(words="https://deezer.page.link/x1y2")),
     (f"https://open.spotify.com/album/{TRACK}", Pick(words=f"https://open.spotify.com/album/{TRACK}")),
     ("add https://music.apple.com/us/album/takk/1440857781", Pick(words="https://music.apple.com/us/album/takk/1440857781")),
@@ -62,9 +62,20 @@ def test_links_stand_among_other_songs(rules: Rules) -> None:
     assert reading.intents == (Add(Pick(title="Roads", artist="Portishead")), Add(Pick(words=DEEZER)))
 
 
-def test_a_message_of_links_alone_is_certain_and_talk_around_one_is_not(rules: Rules) -> None:
-    assert rules.read(DEEZER).is_certain
-    assert not rules.read(f"nice weather {DEEZER}").is_certain
+@pytest.mark.parametrize("text", [DEEZER, f"this one is great {DEEZER}", f"qué tal esta: {DEEZER}?"])
+def test_links_and_a_friendly_word_are_certain(rules: Rules, text: str) -> None:
+    assert rules.read(text).is_certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I hate {}", "not this one again {}", "no me gusta {}", "who sings {}", "anything but {}", "what is {}"],
+)
+def test_talk_that_may_not_want_it_is_asked_back_with_the_link_to_say(rules: Rules, text: str) -> None:
+    reading = rules.read(text.format(f"{DEEZER}?si=1"))
+
+    assert reading.intents == (NotUnderstood((f"{DEEZER}?si=1",)),)
+    assert not reading.is_certain
 
 
 def test_a_link_in_a_wish_for_a_list_stays_a_wish(rules: Rules) -> None:

@@ -85,7 +85,8 @@ function frameOf(panel) {
       make("p", { class: "kicker" }, panel.ended ? "The session has ended" : "The group’s list, live"),
       make("h2", { id: "full-title" }, panel.title),
       panel.description ? make("p", { class: "about" }, panel.description) : null,
-      make("div", { class: "facts" }, make("p", {}, facts.join(" · ")), rosterOf(panel.members))),
+      make("div", { class: "facts" }, make("p", {}, facts.join(" · ")), rosterOf(panel.members)),
+      panel.variety ? make("p", { class: "variety" }, panel.variety) : null),
     panel.url ? linkTo(panel.url, { class: "open" }, "Open in Spotify", newTab()) : null,
     sharesOf(panel.rows),
   ].filter(Boolean);
