@@ -1,14 +1,16 @@
 """What countries are called in the languages of the members."""
 
+import re
+
 from bot.curation.places import COUNTRY_CODES
 
 _ENGLISH: dict[str, str] = {}
 for _name, _code in COUNTRY_CODES.items():
     _ENGLISH.setdefault(_code, _name)  # the first name of each is its usual one
 
-_SPANISH = dict(
-    pair.split("=")
-    for pair in (
+_SPANISH: dict[str, str] = dict(
+    re.findall(
+        r"(\w\w)=([^|]+)",
         "US=Estados Unidos|GB=Reino Unido|IE=Irlanda|CA=Canadá|AU=Australia|NZ=Nueva Zelanda|FR=Francia|DE=Alemania|"
         "AT=Austria|CH=Suiza|BE=Bélgica|NL=Países Bajos|LU=Luxemburgo|IT=Italia|ES=España|PT=Portugal|GR=Grecia|"
         "SE=Suecia|NO=Noruega|DK=Dinamarca|FI=Finlandia|IS=Islandia|FO=Islas Feroe|GL=Groenlandia|EE=Estonia|"
@@ -30,8 +32,8 @@ _SPANISH = dict(
         "PK=Pakistán|BD=Bangladés|LK=Sri Lanka|NP=Nepal|BT=Bután|AF=Afganistán|KZ=Kazajistán|KG=Kirguistán|"
         "UZ=Uzbekistán|TJ=Tayikistán|TM=Turkmenistán|TH=Tailandia|VN=Vietnam|KH=Camboya|LA=Laos|MM=Birmania|"
         "MY=Malasia|SG=Singapur|ID=Indonesia|PH=Filipinas|TL=Timor Oriental|PG=Papúa Nueva Guinea|FJ=Fiyi|WS=Samoa|"
-        "TO=Tonga|SB=Islas Salomón|VU=Vanuatu|NC=Nueva Caledonia|PF=Polinesia Francesa|CK=Islas Cook|TV=Tuvalu"
-    ).split("|")
+        "TO=Tonga|SB=Islas Salomón|VU=Vanuatu|NC=Nueva Caledonia|PF=Polinesia Francesa|CK=Islas Cook|TV=Tuvalu",
+    )
 )
 _NAMES = {"en": _ENGLISH, "es": _SPANISH}
 

@@ -113,7 +113,7 @@ async def first_answer(chat: Chat, channel: int, words: str) -> Answer:
 @asynccontextmanager
 async def _two_sides(kind: type[DiscordChat] | type[SlackChat], folder: Path) -> AsyncIterator[tuple[Side, Side]]:
     async with AsyncExitStack() as stack:
-        chats = [await stack.enter_async_context(kind([MEMBER], CHANNELS)) for _ in range(2)]
+        chats: list[Chat] = [await stack.enter_async_context(kind([MEMBER], CHANNELS)) for _ in range(2)]
         settings = await stack.enter_async_context(settings_in(folder))
         plans: list[Plan] = [chats[0].chorus(settings), chats[1].bare()]
         bots = [await stack.enter_async_context(running(plan)) for plan in plans]

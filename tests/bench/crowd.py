@@ -37,10 +37,9 @@ async def _counted(kind: type[DiscordChat] | type[SlackChat], folder: Path) -> s
     twice = sum(len(each) - len(set(each)) for each in said)
     in_order = sum(list(dict.fromkeys(each)) == MEMBERS for each in said)
     count = len(MEMBERS) * CHANNELS
-    return (
-        f"{count - lost} of {count} answered, {lost} lost, {twice} twice, "
-        f"in order in {in_order} of {CHANNELS} channels; {took:.1f} s, CPU {1000 * (after.cpu_seconds - before.cpu_seconds) / count:.2f} ms each"
-    )
+    cpu = 1000 * (after.cpu_seconds - before.cpu_seconds) / count
+    answered = f"{count - lost} of {count} answered, {lost} lost, {twice} twice"
+    return f"{answered}, in order in {in_order} of {CHANNELS} channels; {took:.1f} s, CPU {cpu:.2f} ms each"
 
 
 async def _all_greeted(chat: Chat, members: list[str]) -> list[list[str]]:
