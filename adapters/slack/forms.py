@@ -52,6 +52,7 @@ def submitted_message(body: Body, known: Known) -> Message:
         at=known.now,
         locale=handle.language if handle else None,
         command=command,
+        typed=not _is_chosen(view),
         moderates=known.moderates(body["user"]["id"]),
         handle=kept["handle"],
     )
@@ -89,6 +90,12 @@ def _filled(view: Body) -> dict[str, str]:
     return {
         option: _value(element) for option, elements in view["state"]["values"].items() for element in elements.values()
     }
+
+
+def _is_chosen(view: Body) -> bool:
+    """Tell whether a blank was filled from suggestions, which are the music service's words."""
+    elements = (element for blanks in view["state"]["values"].values() for element in blanks.values())
+    return any(element.get("type") == "external_select" and element.get("selected_option") for element in elements)
 
 
 def _value(element: Body) -> str:
