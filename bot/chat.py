@@ -245,8 +245,8 @@ class Platform(Protocol):
 
         Args:
             hear: Takes in what is said; raises ServiceDown where it could not be kept.
-            forget: Deletes what is kept of who is gone, or remembered of what was unsaid; safe to repeat. It raises ServiceError where something is
-                left over: then it is to be asked again, later.
+            forget: Deletes what is kept of who is gone, or remembered of what was unsaid; safe to repeat. It raises
+                ServiceError where something is left over: then it is to be asked again, later.
         """
 
     async def send(self, reply: Reply) -> None:

@@ -101,6 +101,13 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Dial:
+    """One step further from what everybody knows, or nearer to it."""
+
+    wider: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """How diverse is the list?"""
 
@@ -288,6 +295,7 @@ Intent = (
     | Show
     | Why
     | Receipt
+    | Dial
     | Undo
     | Restore
     | Changes

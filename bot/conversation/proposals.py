@@ -40,7 +40,7 @@ from bot.conversation.intents import (
 )
 from bot.conversation.talk import of_handle
 from bot.conversation.wished import pieces_of
-from bot.curation.lexicon.terms import Lexicon
+from bot.curation.lexicon.terms import Lexicon, fold
 from bot.curation.picks import Origin, Pick, Proposal, Proposals
 from bot.curation.wish import Length, Piece, Share, Stance
 
@@ -180,7 +180,15 @@ def _length(count: int | None, minutes: int | None) -> tuple[Piece, ...]:
 
 def _shares(handles: Iterable[str], stance: Stance, room: Room) -> list[Piece]:
     members = [member for name in handles if (member := room.member(name)) is not None]
-    return [Share("" if member == room.principal else member.name, stance) for member in members]
+    return [Share(_called(member, room), stance) for member in members]
+
+
+def _called(member: Member, room: Room) -> str:
+    """Return how a member is named: "" for the speaker, by key where another is called the same, else by name."""
+    if member == room.principal:
+        return ""
+    namesakes = [each for each in room.roster if fold(each.name) == fold(member.name)]
+    return member.name if len(namesakes) == 1 and member.name else member.key
 
 
 def _proposals(tracks: Iterable[offers.ProposedTrack], room: Room) -> tuple[Proposal, ...]:
@@ -203,4 +211,6 @@ def _back(given: offers.GoBack, room: Room) -> Intent:
     member = room.member(given.before)
     if given.before is None and given.version is None:
         return Undo()
-    return Restore(before=member.name if member and member != room.principal else "", number=given.version)
+    if given.before is not None and member is None:
+        raise ValueError("before: no such member")
+    return Restore(before=_called(member, room) if member else "", number=given.version)

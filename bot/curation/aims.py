@@ -18,6 +18,7 @@ from bot.curation.wish import (
     Language,
     Length,
     Named,
+    NewToUs,
     Piece,
     Reach,
     Resize,
@@ -68,6 +69,7 @@ class Aims:
     countries: frozenset[str] = frozenset()
     not_countries: frozenset[str] = frozenset()
     reach: Reach | None = None
+    new_to_us: bool = False  # nothing that was on the group's lists before
     topic: str = ""
     arc: Shape | None = None  # None: none was asked for
     wants: tuple[Want, ...] = ()
@@ -125,6 +127,8 @@ def _with_piece(aims: Aims, piece: Piece, said: Said) -> Aims:
             return replace(aims, countries=wanted, not_countries=unwanted)
         case Known(reach):
             return replace(aims, reach=reach)
+        case NewToUs():
+            return replace(aims, new_to_us=True)
         case Topic(words):
             return replace(aims, topic=words)
         case Arc(shape):

@@ -21,11 +21,12 @@ from bot.curation.podcasts import choose_episodes
 from bot.curation.proposing import offered
 from bot.curation.receipt import Receipt, receipt_of
 from bot.curation.refinement import Objections, complaint
+from bot.curation.repeats import NOTHING_HAD, Had
 from bot.curation.revising import Revising
 from bot.curation.scoring import Judge
 from bot.curation.searches import tracks_wanted
 from bot.curation.selection import Room, tuned_to_length
-from bot.curation.wish import Arc, Kind, Said, Wish
+from bot.curation.wish import Arc, Kind, NewToUs, Said, Wish
 from bot.errors import NoMatch
 
 
@@ -37,6 +38,7 @@ class Search:
     not_these: frozenset[str] = frozenset()  # uris
     said: Sequence[Said] = ()
     least_complaint: float | None = None  # by what was said
+    had: Had = NOTHING_HAD  # what is not to come again
     choosers: Sequence[Member] = ()  # who alone chooses; empty = all
     names: Sequence[Pick] = ()  # only what these mean
     proposed: Proposals = NOTHING_PROPOSED
@@ -65,17 +67,19 @@ class Curator:
         room = Room(aims, kept=tuple(item for _, item in asked), tracks=wanted)
         balance = owed(group.served)
         first = opener(balance, aims.members)
-        search = Search(Standing(share_weights(aims, group), owed=balance, opener=first), proposed=proposed)
-        chosen = await self._choose(judge, room, group, search)
+        search = Search(
+            Standing(share_weights(aims, group), owed=balance, opener=first), had=group.had, proposed=proposed
+        )
+        chosen, again = await self._choose(judge, room, group, search)
         if not asked and not chosen:
-            raise NoMatch("nothing_fits")
+            raise NoMatch("nothing_new_fits" if again else "nothing_fits")
         entries = [entry for entry, _ in asked]
         entries += [to_entry(c, aims, self.lexicon) for c in chosen]
         items = {item.uri: item for _, item in asked} | _items(chosen)
         known = [judge.scored(c.candidate) for c in chosen]
         result = arranged(entries, items, known, shape_of(aims, self.lexicon), opening(entries, aims, first))
         remarks = (*_opening(result, first), *remarks)
-        return Outcome(result, items, (*remarks, *_shortfall(aims, entries, items, wanted)))
+        return Outcome(result, items, (*remarks, *_shortfall(aims, entries, items, wanted, again)))
 
     async def refine(
         self,
@@ -94,7 +98,7 @@ class Curator:
         """
         judge, remarks = judge_for(wish, group, self.lexicon)
         revising = Revising(entries, await self._described(entries, items), said, group, judge)
-        objections = revising.objections()
+        objections = _with_had(revising.objections(), revising)
         search = Search(
             said=said,
             least_complaint=revising.least_complaint(objections),
@@ -142,8 +146,8 @@ class Curator:
         room = Room(judge.aims, kept=tuple(current[p].item for p in kept), tracks=wanted)
         there = frozenset(candidate.item.uri for candidate in current)
         standing = Standing(share_weights(judge.aims, revising.group), revising.given(kept))
-        search = replace(search, standing=standing, not_these=there)
-        chosen = await self._choose(judge, room, revising.group, search)
+        search = replace(search, standing=standing, not_these=there, had=revising.group.had)
+        chosen, again = await self._choose(judge, room, revising.group, search)
         if search.names and not chosen:
             raise NoMatch("nothing_by", name=", ".join(map(str, search.names)))
         new = [to_entry(c, judge.aims, self.lexicon) for c in chosen]
@@ -152,19 +156,24 @@ class Curator:
         fixed = frozenset[str]() if any(isinstance(s.piece, Arc) for s in search.said) else there
         known = [judge.scored(candidate) for candidate in (*current, *(c.candidate for c in chosen))]
         result = arranged(result, items, known, shape_of(judge.aims, self.lexicon), fixed)
-        return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items, wanted)))
+        return Outcome(result, items, (*remarks, *_shortfall(judge.aims, result, items, wanted, again)))
 
-    async def _choose(self, judge: Judge, room: Room, group: Group, search: Search) -> list[Chosen]:
+    async def _choose(self, judge: Judge, room: Room, group: Group, search: Search) -> tuple[list[Chosen], int]:
+        """Return what comes on the list, and how much else would have fitted that earlier lists held."""
         if room.enough(()):
-            return []
+            return [], 0
         aims = judge.aims
-        found = await self.finder.candidates(_aims_to_search(judge, search.choosers), tracks_wanted(aims))
-        fitting = {c.item.uri: c for c in found if self._fits(c, judge, search)}
+        fitting = await self._found(judge, search, tracks_wanted(aims))
+        if sum(not search.had.bars(c) for c in fitting.values()) < min(len(fitting), tracks_wanted(aims)):
+            fitting = await self._found(
+                judge, search, tracks_wanted(aims) + len(fitting)
+            )  # further down there may be more
         offers = await offered(
             self.finder, search.proposed, wanted=room.tracks or aims.length, fits=lambda c: self._fits(c, judge, search)
         )
         fitting |= {c.item.uri: c for c in offers}
-        scored = sorted(map(judge.scored, fitting.values()), key=lambda s: -s.overall)
+        fresh = [candidate for candidate in fitting.values() if not search.had.bars(candidate)]
+        scored = sorted(map(judge.scored, fresh), key=lambda s: -s.overall)
         members = list(search.choosers) or [m for m in aims.members if m in group.members] or list(aims.members)
         chosen = choose_fairly(
             scored,
@@ -175,7 +184,12 @@ class Curator:
         )
         taken = {c.candidate.item.uri for c in chosen}
         tuned = tuned_to_length(chosen, [s for s in scored if s.candidate.item.uri not in taken], room)
-        return credited(tuned, scored, members)
+        return credited(tuned, scored, members), len(fitting) - len(fresh)
+
+    async def _found(self, judge: Judge, search: Search, wanted: int) -> dict[str, Candidate]:
+        """Return what searches bring that fits, by its uri."""
+        found = await self.finder.candidates(_aims_to_search(judge, search.choosers), wanted)
+        return {c.item.uri: c for c in found if self._fits(c, judge, search)}
 
     def _fits(self, candidate: Candidate, judge: Judge, search: Search) -> bool:
         """Tell whether a candidate is what is looked for, for any of those who choose."""
@@ -224,6 +238,14 @@ def _found_by(entry: Entry, lexicon: Lexicon) -> str:
     return entry.pick.words if entry.source is Source.STYLE and lexicon.get(entry.pick.words) else ""
 
 
+def _with_had(objections: Objections, revising: Revising) -> Objections:
+    """Return what gives way, and where it was just said that all shall be new, what the group had before too."""
+    if not any(isinstance(said.piece, NewToUs) for said in revising.said):
+        return objections
+    had = {place for place, candidate in enumerate(revising.current) if revising.group.had.bars(candidate)}
+    return replace(objections, must=objections.must | (had - revising.locked))
+
+
 def _items(chosen: Sequence[Chosen]) -> dict[str, Item]:
     return {c.candidate.item.uri: c.candidate.item for c in chosen}
 
@@ -236,13 +258,15 @@ def _opening(entries: Sequence[Entry], first: Member | None) -> tuple[Remark, ..
 
 
 def _shortfall(
-    aims: Aims, entries: Sequence[Entry], items: Mapping[str, Item], wanted: int | None
+    aims: Aims, entries: Sequence[Entry], items: Mapping[str, Item], wanted: int | None, again: int
 ) -> tuple[Remark, ...]:
-    """Return the honest remark where a list is shorter than it should be."""
+    """Return the honest remark where a list is shorter than it should be, and how much `again` would have filled it."""
+    left_out = "left_out_ever" if aims.new_to_us else "left_out_lately"
+    because = (Remark(left_out, {"count": again}),) if again else ()
     if aims.seconds:
         seconds = sum(items[e.uri].seconds for e in entries)
         minutes = {"count": round(seconds / 60), "wanted": round(aims.seconds / 60)}
-        return (Remark("shorter_than_asked", minutes),) if seconds < aims.seconds * 0.95 else ()
+        return (Remark("shorter_than_asked", minutes), *because) if seconds < aims.seconds * 0.95 else ()
     if wanted is not None and len(entries) < wanted:
-        return (Remark("fewer_than_asked", {"count": len(entries), "wanted": wanted}),)
+        return (Remark("fewer_than_asked", {"count": len(entries), "wanted": wanted}), *because)
     return ()

@@ -6,6 +6,7 @@ from bot.curation.fairness import Chosen
 from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.music import Entry, Source
 from bot.curation.picks import Origin, Pick
+from bot.curation.repeats import marks_of
 
 MEETS = 0.45  # from here on an entry is said to meet a word of the wish
 MOST_REASONS = 3
@@ -32,6 +33,7 @@ def to_entry(chosen: Chosen, aims: Aims, lexicon: Lexicon) -> Entry:
         source=Source.PROPOSED if proposal else Source.STYLE,
         because=because,
         checked=tuple(surest[:MOST_REASONS]) if features.is_known else (),
+        marks=marks_of(chosen.candidate.item),
     )
 
 

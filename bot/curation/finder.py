@@ -13,7 +13,8 @@ from bot.curation.matching import best_match, namesakes
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.ports import MusicService, OpenMusicData, Query, SongPages
-from bot.curation.searches import searches_for
+from bot.curation.searches import MOST_PAGES, PAGE, searches_for
+from bot.curation.wish import Reach
 from bot.errors import NoMatch
 
 T = TypeVar("T")
@@ -115,7 +116,8 @@ class Finder:
         artists = [pick.artist for pick, _ in aims.named if pick.artist and not pick.title]
         pages = 2 if artists and not searches else 1
         by_name = [Query(artist=name, page=page) for name in artists for page in range(pages)]
-        found = await all_of(self._search(query) for query in [*by_name, *searches])
+        is_by_fame = aims.reach is Reach.HITS
+        found = await all_of(self._search(query, is_by_fame=is_by_fame) for query in [*by_name, *searches])
         return await self.described(_once(hit for hits in found for hit in hits))
 
     async def described(self, found: Sequence[Found]) -> list[Candidate]:
@@ -132,12 +134,13 @@ class Finder:
             for hit in found
         ]
 
-    async def _search(self, query: Query) -> list[Found]:
+    async def _search(self, query: Query, *, is_by_fame: bool) -> list[Found]:
+        """Return what a search brings; by fame, a later page counts as further down."""
         tracks = await self.music.find_tracks(query)
         if query.artist:
             tracks = [t for t in tracks if artist_likeness(query.artist, t.artists) >= LEAST_ARTIST]
-        last = max(1, len(tracks) - 1)
-        return [Found(t, query.genre, place / last, bool(query.artist)) for place, t in enumerate(tracks)]
+        first, last = (query.page * PAGE, MOST_PAGES * PAGE - 1) if is_by_fame else (0, max(1, len(tracks) - 1))
+        return [Found(t, query.genre, (first + place) / last, bool(query.artist)) for place, t in enumerate(tracks)]
 
 
 async def all_of(asked: Iterable[Awaitable[T]]) -> list[T]:

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from bot.chat import Member
 from bot.curation.aims import aims_of
-from bot.curation.music import Entry, Playlist
+from bot.curation.music import Entry, Playlist, Revision
 from bot.curation.wish import Wish
 
 Served = Mapping[Member, float]  # how much of a list met the words of each who wished for something, 0 to 1
@@ -21,9 +21,14 @@ NOTICED = 0.2  # tracks owed from which on somebody came short
 
 def served_by(playlist: Playlist) -> list[Served]:
     """Return how the list there is served its members, then how those did that it took the place of, newest first."""
+    return [_served(revision.entries, revision.wish) for revision in ends_of(playlist)]
+
+
+def ends_of(playlist: Playlist) -> list[Revision]:
+    """Return the list there is, then those that it took the place of as each was at its end, newest first."""
     revisions = playlist.revisions
     ends = [old for old, new in pairwise(revisions) if new.restores is None and not _goes_on(old.wish, new.wish)]
-    return [_served(revision.entries, revision.wish) for revision in reversed([*ends, *revisions[-1:]])]
+    return [*reversed([*ends, *revisions[-1:]])]
 
 
 def owed(past: Sequence[Served]) -> dict[Member, float]:

@@ -72,6 +72,7 @@ class Entry:
     source: Source
     because: tuple[str, ...] = ()  # the words of the wish it meets, as members said them
     checked: tuple[str, ...] = ()  # what open data confirmed of it: genres and moods
+    marks: tuple[str, ...] = ()  # of its song as each artist's, then of its artists: no names, only to compare lists by
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.limits import is_meant, may_be_on
 from bot.curation.titles import parsed
 from bot.curation.versions import SAME_RECORDING
+from bot.curation.wish import Reach
 
 VERSION_DAMP = 0.5  # a live take or a remix nobody asked for
 LEAST_FIT = 0.25  # below it a track would only fill up
 LATER_DAMP = 0.85  # a remaster or an edit: the original goes before it
 UNKNOWN_DAMP = 0.6  # open data says nothing of it: it may not be what its search promised
-EARLY = 0.04  # for standing first in the service's own order
+EARLY = 0.04  # for standing first in the service's own order …
+EARLY_OF_HITS = 0.6  # … which puts the famous first: nothing else tells how well known anything is
 NAMED_BONUS = 0.5
 BY_FEEL = 0.6  # how well a recording fits that a model proposed for the wish, where facts do not say better
 
@@ -59,7 +61,8 @@ class Judge:
             overall = max(overall, BY_FEEL)
             own |= {m: max(own[m], BY_FEEL) for m in own if candidate.proposal.member in (None, m)}
         factor = self._factor(candidate)
-        extra = EARLY * (1 - candidate.place) + (NAMED_BONUS if candidate.named else 0.0)
+        early = EARLY_OF_HITS if self.aims.reach is Reach.HITS else EARLY
+        extra = early * (1 - candidate.place) + (NAMED_BONUS if candidate.named else 0.0)
         allowed = {m: fit * factor + extra if self.may_be_on(candidate, m) else 0.0 for m, fit in own.items()}
         return Scored(candidate, overall * factor + extra, allowed)
 

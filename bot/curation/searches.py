@@ -78,7 +78,8 @@ def _lean_to_places(weights: dict[str, float], aims: Aims, lexicon: Lexicon) -> 
 
 
 def _has_limits(aims: Aims) -> bool:
-    return bool(aims.years or aims.countries or aims.languages or aims.reach or aims.tracks or aims.seconds)
+    is_of_some_kind = aims.years or aims.countries or aims.languages or aims.reach or aims.new_to_us
+    return bool(is_of_some_kind or aims.tracks or aims.seconds)
 
 
 def _fit(genre: Term, aims: Aims, lexicon: Lexicon) -> float:

@@ -29,6 +29,7 @@ class Reach(StrEnum):
 
     EMERGING = "emerging"
     LESSER_KNOWN = "lesser known"
+    ANY = "any"  # as well known as it comes
     HITS = "hits"
 
 
@@ -113,6 +114,11 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class NewToUs:
+    """On none of the group's lists before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a podcast is about, in the member's words."""
 
@@ -141,7 +147,22 @@ class Arc:
     shape: Shape
 
 
-Piece = Style | Named | Years | Length | Resize | Explicit | Language | Country | Known | Topic | Together | Share | Arc
+Piece = (
+    Style
+    | Named
+    | Years
+    | Length
+    | Resize
+    | Explicit
+    | Language
+    | Country
+    | Known
+    | NewToUs
+    | Topic
+    | Together
+    | Share
+    | Arc
+)
 
 
 @dataclass(frozen=True, slots=True)

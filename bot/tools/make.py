@@ -17,11 +17,11 @@ from bot.errors import NoMatch
 from bot.sessions.session import Session
 from bot.tools.adding import put_all_on
 from bot.tools.credit import credited
+from bot.tools.dialling import EMERGING_YEARS, dial_choices
 from bot.tools.errand import Errand
 from bot.tools.looking import telling
+from bot.tools.memory import drift, remembering
 from bot.tools.title import title_from
-
-EMERGING_YEARS = 12
 
 
 async def make(errand: Errand, intent: Make) -> Answer:
@@ -37,7 +37,7 @@ async def make(errand: Errand, intent: Make) -> Answer:
     if playlist.entries and not intent.is_new:
         if tracks := _only_tracks(pieces):
             return await put_all_on(errand, [Add(pick) for pick in tracks])
-        if _is_for_others_too(playlist.wish, errand.member) and intent.kind is playlist.wish.kind:
+        if _is_for_others_too(playlist.wish, errand.member, intent) and intent.kind is playlist.wish.kind:
             return await _blended(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
     return await _new(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
 
@@ -46,6 +46,7 @@ async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Mak
     message, desk = errand.turn.message, errand.desk
     wish = Wish(tuple(credited(errand, intent.pieces, intent.others)), intent.kind)
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
+    group = await remembering(errand, session, group, wish, is_new=True)
     outcome = await _curator(errand, wish).make(wish, group, intent.proposed)
     title = fit_to_publish(intent.title or title_from(message.text)) or errand.text("untitled")
     playlist = await desk.playlists.change(
@@ -55,7 +56,9 @@ async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Mak
     key = "made_podcasts" if intent.kind is Kind.PODCASTS else "made"
     sentence = errand.text(key, title=title, count=len(outcome.entries), minutes=minutes)
     sentence = errand.with_remark(intent.proposed.remark, sentence)
-    return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks)
+    remarks = (*outcome.remarks, *await drift(errand, session, playlist, outcome.items))
+    more = () if intent.kind is Kind.PODCASTS else dial_choices(errand)
+    return await errand.show_change(session, playlist, outcome.items, sentence, remarks, more=more)
 
 
 def _curator(errand: Errand, wish: Wish) -> Curator:
@@ -71,6 +74,7 @@ async def _blended(errand: Errand, session: Session, playlist: Playlist, intent:
     said = credited(errand, pieces, intent.others)
     wish = replace(playlist.wish, said=tuple(_for_own_share(s) for s in (*playlist.wish.said, *said)))
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
+    group = await remembering(errand, session, group, wish, is_new=False)
     items = await desk.playlists.items([e.uri for e in playlist.entries], playlist)
     present = [e for e in playlist.entries if e.uri in items]
     curator = telling(errand, "status_changing")
@@ -103,8 +107,10 @@ def _is_track(pick: Pick) -> bool:
     return bool(pick.title or pick.words)
 
 
-def _is_for_others_too(wish: Wish, member: Member) -> bool:
-    return any(said.member != member for said in wish.said)
+def _is_for_others_too(wish: Wish, speaker: Member, intent: Make) -> bool:
+    """Tell whether the list holds wishes of any but those whose wish is told now."""
+    now = {each.member for each in intent.others} | ({speaker} if intent.pieces or not intent.others else set())
+    return any(said.member not in now for said in wish.said)
 
 
 def _with_years_of_emerging(errand: Errand, pieces: list[Piece]) -> list[Piece]:

@@ -40,6 +40,7 @@ from bot.tools.undo import undo
 from bot.tools.unlink import unlink
 from bot.tools.vote import vote
 from bot.tools.why import why
+from bot.tools.wider import dial
 
 # Each tool takes the errand and its own kind of intent; the table pairs them, which types cannot say.
 Tool = Callable[[Errand, Any], Awaitable[Answer]]
@@ -55,6 +56,7 @@ TOOLS: dict[type, Tool] = {
     intents.Show: show,
     intents.Why: why,
     intents.Receipt: receipt,
+    intents.Dial: dial,
     intents.Undo: undo,
     intents.Restore: restore,
     intents.Changes: changes,

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from tests.bench import (
@@ -49,11 +49,19 @@ async def _crowd() -> None:
         print_table(crowd.TITLE, await crowd.rows(Path(folder)))
 
 
-PARTS: dict[str, Callable[[], Awaitable[None]]] = {
+async def _curation() -> None:
+    print_table("The right recording", matching.rows())
+    print_table("Running times asked for", await running_times.rows())
+    fairness.print_tables()
+
+
+PARTS: dict[str, Callable[[], Coroutine[None, None, None]]] = {
     "turns": _turns,
     "start": _start,
     "chats": _chats,
     "crowd": _crowd,
+    "model": model.print_tables,
+    "curation": _curation,
 }
 
 

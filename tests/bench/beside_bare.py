@@ -19,6 +19,7 @@ from tests.bench.measured import Measured, Plan, running
 from tests.bench.tables import Rows, p50_p99
 from tests.trips.world import ADDRESS, shipped_catalogue
 
+TITLE = "An event beside a bare echo bot, each in its own process, in turns against the same stand-in"
 WORDS = ("help", "show")
 WISH = "play ambient jazz for late-night study"  # a list of 20, which "show" shows
 MEMBER = "Ana"
@@ -39,15 +40,14 @@ class Side:
     answer_times: list[float] = field(default_factory=list)  # ms from event to answer
     rates: list[float] = field(default_factory=list)  # events a second where they come together
 
-    def rows(self, label: str) -> Rows:
-        """Return the row of its figures."""
-        times = p50_p99(self.answer_times)
+    def figures(self) -> str:
+        """Return its figures in one line."""
         cpu, rate = statistics.median(self.cpu), statistics.median(self.rates)
-        return [(label, f"{rate:5.0f} events/s   {times} ms   CPU {cpu:5.2f} ms an event")]
+        return f"{rate:5.0f} events/s   {p50_p99(self.answer_times)} ms   CPU {cpu:5.2f} ms an event"
 
     async def round(self, words: str, answer: Answer) -> None:
         """Measure one round."""
-        before = await self.bot.spent()
+        before = await self.bot.cpu_seconds()
         for _ in range(ONE_BY_ONE):
             start = time.perf_counter()
             await self.ask(words, answer, 1)
@@ -55,7 +55,7 @@ class Side:
         start = time.perf_counter()
         await self.ask(words, answer, AT_ONCE)
         self.rates.append(AT_ONCE / (time.perf_counter() - start))
-        spent = (await self.bot.spent()).cpu_seconds - before.cpu_seconds
+        spent = await self.bot.cpu_seconds() - before
         self.cpu.append(1000 * spent / (ONE_BY_ONE + AT_ONCE))
 
     async def ask(self, words: str, answer: Answer, count: int) -> None:
@@ -92,13 +92,12 @@ async def _compared(ours: Side, bare: Side, words: str) -> Rows:
     for _ in range(ROUNDS):
         for side in sides:
             await side.round(words, answer)
-    name = ours.chat.name
     ratio = statistics.median(mine / other for mine, other in zip(*(side.cpu for side in sides), strict=True))
     verdict = "holds" if ratio <= MOST else "does NOT hold"
     return [
-        *sides[0].rows(f"{name}, “{words}”: Chorus"),
-        *sides[1].rows(f"{name}, “{words}”: bare SDK"),
-        (f"{name}, “{words}”: ratio of CPU", f"{ratio:.2f}   (at most {MOST}: {verdict})"),
+        (f"“{words}”: Chorus", sides[0].figures()),
+        (f"“{words}”: bare SDK", sides[1].figures()),
+        (f"“{words}”: CPU, Chorus / bare", f"{ratio:.2f}   (at most {MOST}: {verdict})"),
     ]
 
 

@@ -29,15 +29,15 @@ async def _counted(kind: type[DiscordChat] | type[SlackChat], folder: Path) -> s
     ):
         await chat.connected()
         await _all_greeted(chat, [LAST])  # names and channels are known
-        before, start = await bot.spent(), time.perf_counter()
+        before, start = await bot.cpu_seconds(), time.perf_counter()
         greeted = await _all_greeted(chat, [*MEMBERS, LAST])
-        took, after = time.perf_counter() - start, await bot.spent()
+        took, after = time.perf_counter() - start, await bot.cpu_seconds()
     said = [[name for name in each if name != LAST] for each in greeted]
     lost = sum(len(set(MEMBERS) - set(each)) for each in said)
     twice = sum(len(each) - len(set(each)) for each in said)
     in_order = sum(list(dict.fromkeys(each)) == MEMBERS for each in said)
     count = len(MEMBERS) * CHANNELS
-    cpu = 1000 * (after.cpu_seconds - before.cpu_seconds) / count
+    cpu = 1000 * (after - before) / count
     answered = f"{count - lost} of {count} answered, {lost} lost, {twice} twice"
     return f"{answered}, in order in {in_order} of {CHANNELS} channels; {took:.1f} s, CPU {cpu:.2f} ms each"
 

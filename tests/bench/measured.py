@@ -3,11 +3,9 @@
 import asyncio
 import logging
 import multiprocessing
-import resource
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 import structlog
@@ -21,26 +19,16 @@ STOP_SECONDS = 20
 Plan = Settings | BareDiscord | BareSlack  # settings are for Chorus itself
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What the process took so far; `memory` is the most it had."""
-
-    cpu_seconds: float
-    megabytes: float
-
-
 class Measured:
     """The process, seen from the one that measures it."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
 
-    async def spent(self) -> Spent:
-        """Ask the process what it took."""
-        self._pipe.send("spent")
-        spent = await asyncio.to_thread(self._pipe.recv)
-        assert isinstance(spent, Spent)
-        return spent
+    async def cpu_seconds(self) -> float:
+        """Ask the process how much processor time it took so far."""
+        self._pipe.send("cpu")
+        return float(await asyncio.to_thread(self._pipe.recv))
 
     def answers_with(self, answer: Answer) -> None:
         """Tell a bare bot what to answer from now on."""
@@ -102,5 +90,4 @@ def _answer(plan: Plan, pipe: Connection, over: asyncio.Event) -> None:
         assert not isinstance(plan, Settings)
         plan.answer = asked
     else:
-        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        pipe.send(Spent(time.process_time(), megabytes))
+        pipe.send(time.process_time())

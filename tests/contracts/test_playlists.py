@@ -17,6 +17,7 @@ from bot.curation.wish import (
     Language,
     Length,
     Named,
+    NewToUs,
     Piece,
     Reach,
     Resize,
@@ -44,6 +45,7 @@ PIECES: tuple[Piece, ...] = (
     Language("es", Stance.NO),
     Country("es", Stance.NO),  # looks just like a language
     Known(Reach.LESSER_KNOWN),
+    NewToUs(),
     Topic("black holes"),
     Together(("", "Leo")),
     Share("Leo", Stance.LESS),

@@ -40,6 +40,17 @@ async def test_messages_of_a_channel_are_answered_in_order() -> None:
     assert await tell(Talk(), *map(a_message, words)) == words
 
 
+async def test_a_reply_says_whether_its_turn_was_begun_before() -> None:
+    inbox = MemoryInbox()
+    await inbox.accept(a_message("begun"))
+    await inbox.next_in(GENERAL)  # and the process died
+    talk = Talk(inbox=inbox)
+
+    await tell(talk, a_message("new"))
+
+    assert [reply.first_try for reply in talk.platform.replies] == [False, True]
+
+
 async def test_a_slow_turn_holds_up_its_own_channel_only() -> None:
     talk, go_on = Talk(), asyncio.Event()
 

@@ -24,7 +24,6 @@ USUAL_TIMES = 3
 def main() -> int:
     """Play and print; 1 where a case did not pass every time, 2 where the settings name no model."""
     asked = _arguments()
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         settings = OpenAISettings(model=asked.model)
     except ValidationError as error:
@@ -33,6 +32,7 @@ def main() -> int:
     if not settings.is_wanted:
         print("Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.", file=sys.stderr)
         return 2
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     chosen = [case for case in all_cases() if not case.is_bad and asked.only in case.id]
     played = asyncio.run(_played(chosen, settings, asked.times))
     _print(f"{settings.model} at {settings.shown_address}, each case {asked.times} times", list(table(played)))

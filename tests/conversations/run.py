@@ -131,9 +131,8 @@ def _is_handed_over(saying: Saying) -> bool:
     """Tell whether an adapter hands it over: what bots say and what is edited is told by Slack, and for nobody."""
     if saying.how == "typed":
         return True
-    event = {"type": "app_mention", "user": "U1", "channel": "C1", "text": saying.say, "ts": "1.0"}
-    marks = {"by a bot": {"bot_id": "B1"}, "edited": {"edited": {"user": "U1", "ts": "2.0"}}}
-    return is_for_bot(event | marks[saying.how])
+    mark = {"bot_id": "B1"} if saying.how == "by a bot" else {"edited": {"user": "U1", "ts": "2.0"}}
+    return is_for_bot({"type": "app_mention", "user": "U1", "channel": "C1", "text": saying.say, "ts": "1.0", **mark})
 
 
 async def _first(*waited: Coroutine[None, None, object]) -> None:

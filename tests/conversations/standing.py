@@ -100,7 +100,7 @@ def _words(piece: Piece) -> Iterator[str]:
             yield from _measure(piece)
 
 
-def _measure(piece: Length | Resize | Known | Topic | Together | Arc) -> Iterator[str]:
+def _measure(piece: Piece) -> Iterator[str]:
     match piece:
         case Length(tracks, seconds):
             yield f"{tracks} tracks" if tracks is not None else f"{(seconds or 0) // 60} minutes"
@@ -114,3 +114,5 @@ def _measure(piece: Length | Resize | Known | Topic | Together | Arc) -> Iterato
             yield f"together {', '.join(names)}"
         case Arc(shape):
             yield f"in a {shape}"
+        case _:
+            yield type(piece).__name__

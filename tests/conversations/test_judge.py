@@ -23,10 +23,10 @@ SAID = Reply(CHANNEL, (Paragraph("Done."), Link("Open", "https://evil.example"))
 TOLD = Briefing(Text("Listen.", Origin.OURS), (), (Line({"text": Text("my secret", Origin.MEMBER)}),), "key")
 
 
-def judged(before: Standing = BEFORE, after: Standing = AFTER, **then: object) -> list[str]:
+def judged(then: Mapping[str, object], after: Standing = AFTER) -> list[str]:
     """Return what fails of one message that was answered in public at the cost of one call."""
     expected = TypeAdapter(Expected).validate_python(then)
-    return failures(expected, Witnessed(before, after, (SAID,), (TOLD,)))
+    return failures(expected, Witnessed(BEFORE, after, (SAID,), (TOLD,)))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def judged(before: Standing = BEFORE, after: Standing = AFTER, **then: object) -
     ],
 )  # fmt: skip
 def test_what_is_so_passes(then: Mapping[str, object]) -> None:
-    assert judged(**then) == []
+    assert judged(then) == []
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_what_is_so_passes(then: Mapping[str, object]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_so_is_one_failure(then: Mapping[str, object]) -> None:
-    assert len(judged(**then)) == 1
+    assert len(judged(then)) == 1
 
 
 def test_a_list_that_stayed_did_not_change() -> None:
-    assert judged(after=BEFORE, unchanged=True) == []
-    assert len(judged(after=BEFORE, changed=True)) == 1
+    assert judged({"unchanged": True}, BEFORE) == []
+    assert len(judged({"changed": True}, BEFORE)) == 1
 
 
 def test_only_what_passes_every_time_counts_as_reliable() -> None:

@@ -155,3 +155,12 @@ async def test_without_its_shelf_it_shows_the_panel_all_the_same() -> None:
         await shows(scene, "Holocene")
 
         assert len(panels(scene)) == 1
+
+
+async def test_a_panel_that_shows_it_already_is_left_alone() -> None:
+    async with a_scene(with_panel) as scene:
+        await shows(scene, "Holocene")
+        await shows(scene, "Holocene")
+
+        assert [asked for asked in scene.server.requests if asked.method == "PATCH"] == []
+        assert len(panels(scene)) == 1

@@ -1,11 +1,13 @@
 """From Slack's payloads to messages."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.forms import submitted_message
 from adapters.slack.handle import Handle, decode, url_of
 from adapters.slack.inbound import is_for_bot, pressed_message, shared_song, to_message
 from adapters.slack.installations import Installation
@@ -188,3 +190,24 @@ def test_who_administers_this_workspace_moderates_its_channels(user: dict[str, A
 
     assert to_message({"event": event()}, known).moderates is moderates
     assert to_message({"event": event(user="U2")}, known).moderates is False
+
+
+@pytest.mark.parametrize(
+    ("element", "is_typed"),
+    [
+        ({"type": "external_select", "selected_option": {"value": "Roads by Portishead"}}, False),
+        ({"type": "plain_text_input", "value": "Roads by Portishead"}, True),
+    ],
+)
+def test_what_is_chosen_from_suggestions_is_not_typed(element: dict[str, Any], is_typed: bool) -> None:
+    place = {"id": "C1", "thread": None, "kind": "channel", "name": "Casa"}
+    kept = {"handle": Handle("C1").encode(), "place": place}
+    values = {"song": {"suggest:song": element}}
+    view = {"id": "V1", "private_metadata": json.dumps(kept), "callback_id": "form:playlist add"}
+
+    message = submitted_message({"user": {"id": "U1"}, "view": {**view, "state": {"values": values}}}, KNOWN)
+
+    assert (message.command, message.typed) == (
+        Command("playlist add", (("song", "Roads by Portishead"),)),
+        is_typed,
+    )

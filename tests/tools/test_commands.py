@@ -53,4 +53,6 @@ def test_every_description_belongs_to_a_command() -> None:
     options = {f"option_{option.name}" for spec in COMMANDS.specs for option in spec.options}
     keys = {key for key in catalogue(DEFAULT_LANGUAGE) if key.startswith(("command_", "option_"))}
 
-    assert keys == commands | options
+    names = [*(spec.name for spec in COMMANDS.specs), *(o.name for spec in COMMANDS.specs for o in spec.options)]
+    words = {f"command_word_{word}" for name in names for word in name.split()}
+    assert keys == commands | options | words

@@ -51,7 +51,11 @@ async def test_make_says_title_number_and_time_and_offers_an_undo() -> None:
     answer = await scene.hears(CALM, "play something calm for late-night study")
 
     assert "6 tracks, 24 min" in said(answer)
-    assert [c.says for part in parts(answer) if isinstance(part, Choices) for c in part.choices] == ["undo"]
+    assert [c.says for part in parts(answer) if isinstance(part, Choices) for c in part.choices] == [
+        "undo",
+        "wider",
+        "closer",
+    ]
     assert len(panel(answer).rows) == 6
     assert panel(answer).members == ("Ana",)
 

@@ -68,11 +68,9 @@ class Wiretap:
             case "chosen" | "artist":
                 song = without_year((await self.suggest("song", turn.words))[0])
                 await self._add(turn.by, song.rsplit(" by ", 1)[1] if turn.how == "artist" else song)
-            case "shared" | "artist":
+            case "shared":
                 row = self._rows()[0]
-                await self._add(
-                    turn.by, row.credit.split(", ")[0] if turn.how == "artist" else f"{row.title} {row.credit}"
-                )
+                await self._add(turn.by, f"{row.title} {row.credit}")
             case "press":
                 await self._press(turn)
             case _:
@@ -118,20 +116,22 @@ class Wiretap:
 async def wiretapped(data: Path) -> AsyncIterator[Wiretap]:
     """Run the whole bot on a Spotify full of canaries, with a model at the end of a tapped wire."""
     answers, board = Answers(), Board()
+    marked = MarkedSandbox(catalogue=shipped_catalogue())
     async with (
-        MarkedSandbox(catalogue=shipped_catalogue()) as sandbox,
+        marked,
         ModelServer(answers) as server,
         Tap(server.address).opened() as tap,
     ):
         web = WebSettings(host="127.0.0.1", port=8000, address=ADDRESS)
         given = {name: field.default for name, field in OpenAISettings.model_fields.items()}
         given |= {"api_key": SecretStr("sk-standin"), "base_url": tap.address, "profile": "cloud"}
-        settings = replace(demo_settings(sandbox, web, data), model=OpenAISettings(**given))
+        settings = replace(demo_settings(marked, web, data), model=OpenAISettings(**given))
         async with running_bot(settings) as bot:
             bot.engine._switchboard = Switchboard({NAME: board})
-            yield Wiretap(World(sandbox, bot), sandbox, board, answers, server, tap, count())
+            yield Wiretap(World(marked, bot), marked, board, answers, server, tap, count())
 
 
+@pytest.mark.timeout(240)  # a hundred turns of the whole bot
 async def test_a_hundred_turns_tell_the_model_nothing_of_spotifys(tmp_path: Path) -> None:
     async with wiretapped(tmp_path) as wire:
         for wire.place in ("general", "kitchen"):

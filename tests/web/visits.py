@@ -9,7 +9,7 @@ from adapters.web.app import web_app
 from adapters.web.playground import Playground
 from adapters.web.settings import WebSettings
 from bot.accounts.ports import Arrival, Departure, LinkPage
-from bot.chat import Gone, Message, Panel, Row
+from bot.chat import Gone, Message, Panel, Row, Unsaid
 from bot.errors import ChorusError, LinkRefused
 
 HERE = "http://127.0.0.1:8000"
@@ -62,7 +62,7 @@ class Ears:
             raise self.fails
         self.heard.append(message)
 
-    async def forget(self, gone: Gone) -> None:
+    async def forget(self, gone: Gone | Unsaid) -> None:
         """Take no notice: nobody leaves the playground."""
 
 

@@ -122,6 +122,8 @@ MAKERS: Mapping[str, Maker] = {
     "show": _always(intents.Show()),
     "why": _why,
     "why_bare": _why_bare,
+    "wider": _always(intents.Dial(wider=True)),
+    "closer": _always(intents.Dial(wider=False)),
     "receipt": _always(intents.Receipt()),
     "undo": _always(intents.Undo()),
     "restore": _restore,

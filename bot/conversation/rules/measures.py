@@ -4,7 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.conversation.rules.table import Table
-from bot.curation.wish import Arc, Country, Explicit, Known, Language, Length, Piece, Reach, Resize, Shape, Years
+from bot.curation.wish import (
+    Arc,
+    Country,
+    Explicit,
+    Known,
+    Language,
+    Length,
+    NewToUs,
+    Piece,
+    Reach,
+    Resize,
+    Shape,
+    Years,
+)
 
 EARLIEST, LATEST = 1900, 2100  # "before 1980" and "after 2010" are open at one end
 NEW_SINCE, OLD_UNTIL = 2010, 1990  # what "newer" and "older" mean without a number
@@ -117,6 +130,7 @@ MAKERS: Mapping[str, Maker] = {
     "explicit": _always(Explicit(allowed=True)),
     "emerging": _always(Known(Reach.EMERGING)),
     "lesser": _always(Known(Reach.LESSER_KNOWN)),
+    "new_to_us": _always(NewToUs()),
     "hits": _always(Known(Reach.HITS)),
     "instrumental": _always(Language("instrumental")),
     "tongue": lambda table, match: (Language(table.codes["tongue"][match["tongue"].strip()]),),

@@ -14,6 +14,7 @@ from bot.curation.wish import (
     Known,
     Language,
     Named,
+    NewToUs,
     Piece,
     Resize,
     Share,
@@ -61,7 +62,8 @@ def is_wish(found: Pieces) -> bool:
         return any(isinstance(p, Style) and p.stance in _TURNED for p in found.pieces) and _wants(first, Style)
     if any(_wants(piece, Style | Named) for piece in found.pieces):
         return True
-    is_some_kind = any(_wants(p, Years | Language | Country) or isinstance(p, Known | Together) for p in found.pieces)
+    any_kind = Known | NewToUs | Together
+    is_some_kind = any(_wants(p, Years | Language | Country) or isinstance(p, any_kind) for p in found.pieces)
     return found.has_noun and is_some_kind and not found.is_change
 
 

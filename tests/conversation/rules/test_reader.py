@@ -139,3 +139,24 @@ def test_every_suggestion_is_itself_understood(rules: Rules, table: Table) -> No
     ]
 
     assert misread == []
+
+
+@pytest.mark.parametrize("abbreviation", ["feat.", "ft.", "vs.", "Pt.", "Vol."])
+def test_an_abbreviation_in_a_title_ends_no_sentence(rules: Rules, abbreviation: str) -> None:
+    reading = rules.read(f"add Señorita ({abbreviation} Camila Cabello) by Shawn Mendes")
+
+    assert reading.intents == (Add(Pick(title=f"Señorita ({abbreviation} Camila Cabello)", artist="Shawn Mendes")),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_certain"),
+    [
+        ("de la musique calme pour lire", False),
+        ("de shakira", True),
+        ("de Los Bunkers con Javiera Mena", True),
+        ("add So What by the trumpet man, and dig up people who talk about Nordic chairs", False),
+        ("add Everything in Its Right Place by Radiohead", True),
+    ],
+)
+def test_what_may_be_more_than_a_name_is_not_certain(rules: Rules, text: str, is_certain: bool) -> None:
+    assert rules.read(text).is_certain is is_certain
