@@ -27,6 +27,28 @@ class OnBehalf:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What of a wish was understood, and what was not, in the member's words: for the answer to be honest about it."""
+
+    heard: tuple[str, ...] = ()  # the words that are styles
+    passed_over: tuple[str, ...] = ()  # words nothing is known of
+    kept_in: tuple[str, ...] = ()  # what should have been left out and nothing is known of
+    untold: tuple[str, ...] = ()  # what nobody tells the bot of a recording, such as "tempo"
+
+    def __add__(self, other: "Gist") -> "Gist":
+        """Return both as one."""
+        return Gist(
+            tuple(dict.fromkeys((*self.heard, *other.heard))),
+            tuple(dict.fromkeys((*self.passed_over, *other.passed_over))),
+            tuple(dict.fromkeys((*self.kept_in, *other.kept_in))),
+            tuple(dict.fromkeys((*self.untold, *other.untold))),
+        )
+
+
+ALL_UNDERSTOOD = Gist()
+
+
+@dataclass(frozen=True, slots=True)
 class Make:
     """A new list from a wish."""
 
@@ -36,6 +58,7 @@ class Make:
     is_new: bool = field(default=False, compare=False)  # a list of its own was asked for, in so many words
     others: tuple[OnBehalf, ...] = ()
     proposed: Proposals = NOTHING_PROPOSED
+    gist: Gist = field(default=ALL_UNDERSTOOD, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,7 @@ class Refine:
     only_mine: bool = False  # change only the speaker's share
     others: tuple[OnBehalf, ...] = ()
     proposed: Proposals = NOTHING_PROPOSED
+    gist: Gist = field(default=ALL_UNDERSTOOD, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +306,7 @@ class NotUnderstood:
     """Nothing the bot can do was recognised."""
 
     nearest: tuple[str, ...] = ()  # two phrases it does understand, nearest first, in the member's language
+    gist: Gist = field(default=ALL_UNDERSTOOD, compare=False)  # music was asked for, in words nobody knows
 
 
 Intent = (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.chat import Member
 from bot.curation.aims import Aims, aims_of, is_limit
-from bot.curation.lexicon.terms import Lexicon
+from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.outcome import Group, Remark
 from bot.curation.scoring import Judge
 from bot.curation.wish import Stance, Wish
@@ -22,6 +22,8 @@ def judge_for(wish: Wish, group: Group, lexicon: Lexicon) -> tuple[Judge, tuple[
             remarks.append(Remark("nothing_known_of", {"name": member.name if member else name}))
         else:
             together.append(member)
+    if any(lexicon[term].kind is TermKind.SOUND for term in aims.banned):
+        remarks.append(Remark("sounds_half_known"))
     if aims.languages - {"instrumental"}:
         remarks.append(Remark("language_by_country"))
     own = {s.member: _aims(wish, group, s.member) for s in wish.said if s.only_mine and is_limit(s)}

@@ -19,7 +19,7 @@ LEAST_FIT = 0.25  # below it a track would only fill up
 LATER_DAMP = 0.85  # a remaster or an edit: the original goes before it
 UNKNOWN_DAMP = 0.6  # open data says nothing of it: it may not be what its search promised
 EARLY = 0.04  # for standing first in the service's own order …
-EARLY_OF_HITS = 0.6  # … which puts the famous first: nothing else tells how well known anything is
+EARLY_OF_HITS = 1.2  # … which puts the famous first: nothing else tells how well known anything is
 NAMED_BONUS = 0.5
 BY_FEEL = 0.6  # how well a recording fits that a model proposed for the wish, where facts do not say better
 

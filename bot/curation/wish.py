@@ -57,6 +57,7 @@ class Named:
 
     pick: Pick
     stance: Stance = Stance.WANT
+    is_like: bool = False  # not it, but what is like it
 
 
 @dataclass(frozen=True, slots=True)

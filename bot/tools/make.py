@@ -20,7 +20,9 @@ from bot.tools.credit import credited
 from bot.tools.dialling import EMERGING_YEARS, dial_choices
 from bot.tools.errand import Errand
 from bot.tools.looking import telling
+from bot.tools.meant import told_apart
 from bot.tools.memory import drift, remembering
+from bot.tools.provisos import provisos
 from bot.tools.title import title_from
 
 
@@ -31,7 +33,8 @@ async def make(errand: Errand, intent: Make) -> Answer:
     for; tracks asked for by name are added to it. "Undo" brings back what was.
     """
     message, desk = errand.turn.message, errand.desk
-    pieces = _with_years_of_emerging(errand, [await _told_apart(errand, piece) for piece in intent.pieces])
+    intent = await told_apart(errand, intent)
+    pieces = _with_years_of_emerging(errand, list(intent.pieces))
     session = await desk.sessions.join(message.channel, errand.member)
     playlist = await desk.playlists.get(session.playlist_id)
     if playlist.entries and not intent.is_new:
@@ -56,7 +59,11 @@ async def _new(errand: Errand, session: Session, playlist: Playlist, intent: Mak
     key = "made_podcasts" if intent.kind is Kind.PODCASTS else "made"
     sentence = errand.text(key, title=title, count=len(outcome.entries), minutes=minutes)
     sentence = errand.with_remark(intent.proposed.remark, sentence)
-    remarks = (*outcome.remarks, *await drift(errand, session, playlist, outcome.items))
+    remarks = (
+        *provisos(intent.gist, intent.pieces),
+        *outcome.remarks,
+        *await drift(errand, session, playlist, outcome.items),
+    )
     more = () if intent.kind is Kind.PODCASTS else dial_choices(errand)
     return await errand.show_change(session, playlist, outcome.items, sentence, remarks, more=more)
 
@@ -87,9 +94,8 @@ async def _blended(errand: Errand, session: Session, playlist: Playlist, intent:
     sentence = errand.text("blended", count=len(new), name=said[0].member.name, new=errand.titles(new))
     sentence = errand.with_remark(intent.proposed.remark, sentence)
     choice = Choice(errand.text("choice_new_list"), errand.text("say_new_list", words=message.text))
-    return await errand.show_change(
-        session, playlist, outcome.items, sentence, outcome.remarks, new[0].uri, more=(choice,)
-    )
+    remarks = (*provisos(intent.gist, intent.pieces), *outcome.remarks)
+    return await errand.show_change(session, playlist, outcome.items, sentence, remarks, new[0].uri, more=(choice,))
 
 
 def _for_own_share(said: Said) -> Said:
@@ -119,13 +125,3 @@ def _with_years_of_emerging(errand: Errand, pieces: list[Piece]) -> list[Piece]:
         return pieces
     this_year = errand.desk.clock().year
     return [*pieces, Years(this_year - EMERGING_YEARS, this_year)]
-
-
-async def _told_apart(errand: Errand, piece: Piece) -> Piece:
-    """Tell free words apart: an artist's name or a track; a genre the lexicon lacks is neither and refused."""
-    if not isinstance(piece, Named) or not piece.pick.words:
-        return piece
-    try:
-        return replace(piece, pick=await errand.desk.curator.finder.meant(piece.pick))
-    except NoMatch:
-        raise NoMatch("nothing_called", words=piece.pick.words) from None

@@ -11,7 +11,9 @@ from bot.tools.credit import credited
 from bot.tools.errand import Errand
 from bot.tools.looking import telling
 from bot.tools.make import make
+from bot.tools.meant import likened
 from bot.tools.memory import remembering
+from bot.tools.provisos import provisos
 
 
 async def refine(errand: Errand, intent: Refine, *, first: str = "", more: Sequence[Choice] = ()) -> Answer:
@@ -28,9 +30,10 @@ async def refine(errand: Errand, intent: Refine, *, first: str = "", more: Seque
     except NothingThere:
         if intent.only_mine or all(isinstance(piece, Share | Resize | Arc) for piece in intent.pieces):
             raise
-        return await make(errand, Make(intent.pieces, others=intent.others, proposed=intent.proposed))
+        return await make(errand, Make(intent.pieces, others=intent.others, proposed=intent.proposed, gist=intent.gist))
     desk, message = errand.desk, errand.turn.message
-    said = credited(errand, intent.pieces, intent.others, only_mine=intent.only_mine)
+    pieces = await likened(errand, intent.pieces)
+    said = credited(errand, pieces, intent.others, only_mine=intent.only_mine)
     wish = playlist.wish.with_said(*said)
     session = await desk.sessions.join(message.channel, errand.member)
     group = await desk.sessions.group(session, errand.member, errand.named(intent.others))
@@ -45,7 +48,7 @@ async def refine(errand: Errand, intent: Refine, *, first: str = "", more: Seque
     new = [outcome.items[e.uri] for e in outcome.entries if e.uri not in before]
     gone = len(before - {e.uri for e in outcome.entries})
     if not new and not gone and not any(_holds_on(each.piece) for each in said):
-        return errand.say(errand.text("nothing_better"))
+        return errand.say(" ".join([errand.text("nothing_better"), *_told(errand, intent)]))
     playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
     if not new and not gone and list(outcome.entries) == present:
         return errand.say(" ".join(filter(None, [first, errand.text("noted")])))
@@ -54,9 +57,14 @@ async def refine(errand: Errand, intent: Refine, *, first: str = "", more: Seque
     sentence = errand.with_remark(
         intent.proposed.remark, errand.text(key, gone=gone, new=errand.titles(new), count=stay)
     )
+    remarks = (*provisos(intent.gist, pieces), *outcome.remarks)
     sentence = " ".join(filter(None, [first, sentence]))
     spoken_of = new[0].uri if new else None
-    return await errand.show_change(session, playlist, outcome.items, sentence, outcome.remarks, spoken_of, more)
+    return await errand.show_change(session, playlist, outcome.items, sentence, remarks, spoken_of, more)
+
+
+def _told(errand: Errand, intent: Refine) -> list[str]:
+    return [errand.text(remark.key, **remark.values) for remark in provisos(intent.gist, intent.pieces)]
 
 
 def _excludes(piece: Piece) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.conversation.rules.table import Table
-from bot.conversation.rules.wording import COMMA, STOP, Clause
+from bot.conversation.rules.wording import COLON, COMMA, DASH, STOP, Clause
 
 _SHORT = 3  # letters; a full stop after so short a word is an abbreviation's: “Mr.”, “feat.” is written out
 
@@ -44,9 +44,9 @@ def _without(clause: Clause, table: Table) -> Clause:
 def _trimmed(clause: Clause) -> Clause:
     """Return the clause without the commas and stops at its ends."""
     start, end = 0, len(clause)
-    while start < end and clause.words[start].text in (COMMA, STOP, "-"):
+    while start < end and clause.words[start].text in (COMMA, COLON, STOP, DASH):
         start += 1
-    while end > start and clause.words[end - 1].text in (COMMA, STOP, "-"):
+    while end > start and clause.words[end - 1].text in (COMMA, COLON, STOP, DASH):
         end -= 1
     return clause.cut(start, end)
 

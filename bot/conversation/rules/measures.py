@@ -16,6 +16,7 @@ from bot.curation.wish import (
     Reach,
     Resize,
     Shape,
+    Style,
     Years,
 )
 
@@ -94,10 +95,30 @@ def _hours_half(table: Table, match: Match) -> tuple[Piece, ...]:
     return _lasting(number(table, match["hours"]) * 60 + 30)
 
 
-def _country(table: Table, match: Match) -> tuple[Piece, ...]:
-    given = match.groupdict()
-    kind = "country" if given.get("country") else "nation"
-    return (Country(table.codes[kind][match[kind].strip()]),)
+def places(table: Table, words: str) -> tuple[Country, ...]:
+    """Return the countries that `words` are the name of: one, those of a region, or none."""
+    kinds = ("country", "region", "nation", "regional")
+    code = next((table.codes[kind][words] for kind in kinds if words in table.codes[kind]), "")
+    return tuple(Country(each) for each in code.split("+") if each)
+
+
+def _places(table: Table, match: Match) -> tuple[Piece, ...]:
+    found = (places(table, words.strip()) for words in match.groupdict().values() if words)
+    return tuple(country for countries in found for country in countries)
+
+
+def _at_hour(after_noon: int) -> Maker:
+    """Return the maker of what an hour of the day feels like."""
+
+    def make(table: Table, match: Match) -> tuple[Piece, ...]:
+        hour = number(table, match["hour"]) % 12 + after_noon
+        part = next((name for until, name in _PARTS_OF_A_DAY if hour < until), "")
+        return (Style(part),) if part else ()
+
+    return make
+
+
+_PARTS_OF_A_DAY = ((5, "late-night"), (12, "morning"), (18, "afternoon"), (24, "night"))
 
 
 def _always(piece: Piece) -> Maker:
@@ -134,7 +155,10 @@ MAKERS: Mapping[str, Maker] = {
     "hits": _always(Known(Reach.HITS)),
     "instrumental": _always(Language("instrumental")),
     "tongue": lambda table, match: (Language(table.codes["tongue"][match["tongue"].strip()]),),
-    "country": _country,
+    "country": _places,
+    "region": _places,
+    "hour_am": _at_hour(0),
+    "hour_pm": _at_hour(12),
     "longer": _always(Resize(LONGER)),
     "shorter": _always(Resize(SHORTER)),
     "double": _always(Resize(2.0)),

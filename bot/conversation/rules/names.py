@@ -49,18 +49,25 @@ def artists(clause: Clause, table: Table) -> list[Clause]:
         return [clause]
     names, start = [], 0
     for index, word in enumerate(clause.words):
-        following = clause.words[index + 1].text if index + 1 < len(clause) else ""
         joins = word.text in table.joining and word.text != "&" and not word.quoted
-        if (joins and following not in table.glue) or word.text == COMMA:
+        if (joins and _begins_name(clause, index, table)) or word.text == COMMA:
             names.append(clause.cut(start, index))
             start = index + 1
     return [name for name in (*names, clause.cut(start)) if name]
 
 
+def _begins_name(clause: Clause, index: int, table: Table) -> bool:
+    """Tell whether another name follows the "and" or "or": not in “Florence and the Machine”."""
+    if index + 1 >= len(clause) or clause.words[index].text in table.either:
+        return True
+    following, first = clause.words[index + 1], clause.words[0]
+    return following.text not in table.glue or (following.capital and first.text == following.text)
+
+
 def _beside(clause: Clause) -> Clause:
     """Return the words before the link in `clause`, without what services put around a song that is shared."""
     words = (clause.typed[word.start : word.end] for word in clause.words)
-    before = clause.cut(0, next(at for at, word in enumerate(words) if links.ADDRESS.search(word)))
+    before = clause.cut(0, next(at for at, word in enumerate(words) if links.ADDRESS.search(word))).without_colons()
     bare = _SHARED.match(before.text)
     return before.at(bare.span("song")) if bare else before
 

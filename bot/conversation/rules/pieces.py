@@ -1,31 +1,33 @@
 """The pieces of a wish that some words name, and which of the words say something unknown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.rules.found import Pieces, Unknown
-from bot.conversation.rules.measures import MAKERS
-from bot.conversation.rules.names import artists
+from bot.conversation.rules.measures import places
+from bot.conversation.rules.mending import Speller
+from bot.conversation.rules.names import artists, to_pick
+from bot.conversation.rules.spans import NAMES, SHARES, STANCES, Span, SpanFinder
 from bot.conversation.rules.table import Table
-from bot.conversation.rules.wording import Clause, Word
-from bot.curation.lexicon.terms import Lexicon, Term, TermKind
+from bot.conversation.rules.together import together
+from bot.conversation.rules.wording import COLON, COMMA, DASH, Clause, Word
+from bot.curation.lexicon.terms import Lexicon, TermKind
 from bot.curation.picks import Pick
-from bot.curation.wish import Country, Language, Named, Piece, Share, Stance, Style, Together, Topic, Years
+from bot.curation.wish import Country, Language, Named, Piece, Share, Stance, Style, Years
 
-_STANCES = {"no": Stance.NO, "less": Stance.LESS, "more": Stance.MORE, "only": Stance.WANT}
+_STANCE_OF = {"no": Stance.NO, "less": Stance.LESS, "more": Stance.MORE, "only": Stance.WANT}
+_SHARE_OF = {"less_share": Stance.LESS, "more_share": Stance.MORE}
 _LONGEST_NAME = 40  # words, as in a phrase; what is longer is no name and not looked into
-_SHARES = {"less_share": Stance.LESS, "more_share": Stance.MORE}
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-    kind: str
-    rank: int  # of two equally long, the lower wins
-    pieces: tuple[Piece, ...] = ()
-    term: Term | None = None
+@dataclass(slots=True)
+class _Mood:
+    """How what comes next is meant."""
+
+    stance: Stance = Stance.WANT
+    is_marked: bool = False  # right after "no", "less" or "more", with nothing named since
+    linked: str = ""  # the word in "nothing with drums" that did not end the "nothing"
 
 
 class PieceReader:
@@ -34,83 +36,111 @@ class PieceReader:
     def __init__(self, table: Table, lexicon: Lexicon) -> None:
         self._table = table
         self._lexicon = lexicon
+        self._finder = SpanFinder(table, lexicon)
+        self._speller = Speller(table, lexicon)
         self._looked: dict[tuple[Word, ...], Pieces] = {}  # of one clause: a "by" after a "by" asks the same again
 
-    def read(self, clause: Clause) -> Pieces:
-        """Return the pieces that `clause` names, in order."""
+    def read(self, clause: Clause, *, mends: bool = False) -> Pieces:
+        """Return the pieces that `clause` names, in order.
+
+        Args:
+            mends: Whether words nothing is known of are first taken for misspelt ones; never where a name may stand.
+        """
+        found = self._read(clause)
+        if not mends or not found.unknown:
+            return found
+        mended = self._speller.mended(clause, {word for unknown in found.unknown for word in unknown.words.words})
+        if mended is None:
+            return found
+        again = self._read(mended)
+        again.mended = sum(one != other for one, other in zip(clause.words, mended.words, strict=True))
+        return again if again.strangers < found.strangers else found
+
+    def _read(self, clause: Clause) -> Pieces:
         found = Pieces()
         self._looked.clear()
-        clause = self._together(clause, found)
-        for part in clause.parts():
-            self._read_part(part.plain(), found)
+        clause = self._without_people(clause, found)
+        parts = [part.plain() for part in parts_of(clause)]
+        spans = [self._finder.spans(part) for part in parts]
+        goes_on = False  # whether a "no" is for the parts to come as well: "no drums, bass or guitar"
+        for place, part in enumerate(parts):
+            opening = Stance.NO if goes_on else Stance.WANT
+            last = self._read_part(part, found, spans[place], opening)
+            goes_on = last is Stance.NO and self._is_list_of_either(parts[place + 1 :], spans[place + 1 :])
         return found
 
-    def _together(self, clause: Clause, found: Pieces) -> Clause:
+    def _is_list_of_either(self, parts: Sequence[Clause], spans: Sequence[Sequence[Span]]) -> bool:
+        """Tell whether the parts go on with a list that ends in an "or" before anything else is said."""
+        for part, found in zip(parts, spans, strict=True):
+            if any(span.kind in (*STANCES, *SHARES, "reset", "comparative") for span in found):
+                return False
+            if any(word.text in self._table.either for word in part.words):
+                return True
+        return False
+
+    def _without_people(self, clause: Clause, found: Pieces) -> Clause:
         """Note "something Ana and I both like" and return the clause without it."""
-        plain = clause.plain()
-        for pattern in self._table.together:
-            match = pattern.search(plain.text)
-            names = self._people(plain, match) if match else None
-            if match and names:
-                found.pieces.append(Together(names))
-                said = plain.at(match.span())
-                found.words += len(said)
-                gone = set(said.words)
-                return replace(clause, words=tuple(w for w in clause.words if w not in gone))
-        return clause
+        said = together(clause.plain(), self._table, self._lexicon)
+        if said is None:
+            return clause
+        found.pieces.append(said.piece)
+        found.words += len(said.words)
+        gone = set(said.words.words)
+        return replace(clause, words=tuple(w for w in clause.words if w not in gone))
 
-    def _people(self, clause: Clause, match: re.Match[str]) -> tuple[str, ...] | None:
-        names = []
-        groups = [name for name in ("people", "other", "me") if name in match.re.groupindex]
-        for name in (n for group in groups for n in artists(clause.at(match.span(group)), self._table)):
-            folded = name.text.strip()
-            known = folded in self._table.glue - self._table.speaker or self._named(folded)
-            if len(name) > 2 or known:
-                return None
-            names.append("" if folded in self._table.speaker else name.said())
-        return tuple(names)
-
-    def _named(self, phrase: str) -> Term | None:
-        return self._lexicon.named(phrase, self._table.language)
-
-    def _read_part(self, part: Clause, found: Pieces) -> None:
-        spans = list(_apart(self._spans(part)))
-        place, stance, marked = 0, Stance.WANT, False
-        for span in [*spans, _Span(len(part), len(part), "end", 0)]:
+    def _read_part(self, part: Clause, found: Pieces, spans: Sequence[Span], stance: Stance = Stance.WANT) -> Stance:
+        """Add what the part names to `found`; return how what it ends in is meant."""
+        mood, place = _Mood(stance), 0
+        for span in [*spans, Span(len(part), len(part), "end", 0)]:
             if span.start < place:
                 continue
-            marked = self._between(part.cut(place, span.start), found, stance, is_marked=marked)
+            self._between(part.cut(place, span.start), found, mood)
             place = span.end
-            if span.kind in ("name", *_SHARES):
-                taken = self._take_name(part.cut(span.end), span.kind, stance, found)
-                place, marked = span.end + taken, False
-            elif span.kind in _STANCES:
-                stance, marked = _STANCES[span.kind], span.kind != "only"
+            if span.kind in (*NAMES, *SHARES):
+                place += self._take_name(part.cut(span.end), span.kind, mood.stance, found)
+                mood.is_marked = False
+            elif span.kind in STANCES:
+                mood.stance, mood.is_marked, mood.linked = _STANCE_OF[span.kind], span.kind != "only", ""
                 found.is_change |= span.kind != "no"
             elif span.kind == "reset":
-                stance, marked = Stance.WANT, False
-            elif span.kind != "glue":
-                self._keep(span, stance, found)
-                found.has_noun |= self._speaks_of_music(part.cut(span.start, span.end), span)
-                marked = False
+                self._turn(part, span, mood)
+            elif span.kind not in ("glue", "end"):
+                self._keep(span, part.cut(span.start, span.end), mood.stance, found)
+                mood.is_marked = False
+        return mood.stance
 
-    def _keep(self, span: _Span, stance: Stance, found: Pieces) -> None:
+    def _turn(self, part: Clause, span: Span, mood: _Mood) -> None:
+        """End a "no" at a word such as "with", but not in "nothing with drums or with guitars"."""
+        word = part.words[span.start].text
+        before = part.words[span.start - 1].text if span.start else ""
+        is_next = before in self._table.either or (word == mood.linked and before in self._table.joining)
+        if (mood.is_marked or is_next) and word not in self._table.turning:
+            mood.linked = word
+        else:
+            mood.stance, mood.is_marked, mood.linked = Stance.WANT, False, ""
+
+    def _keep(self, span: Span, words: Clause, stance: Stance, found: Pieces) -> None:
         found.words += span.end - span.start
+        if span.kind == "untold":
+            found.untold.append(span.name)
+            return
         if span.kind == "comparative":
             found.is_change = True
             stance = Stance.MORE if stance is Stance.WANT else stance
         if span.term:
             found.has_noun |= span.term.kind is TermKind.GENRE
             found.pieces.append(Style(span.term.name, stance))
+            found.heard.append(words)
         found.pieces.extend(_with_stance(piece, stance) for piece in span.pieces)
+        found.has_noun |= self._speaks_of_music(words, span)
 
-    def _speaks_of_music(self, words: Clause, span: _Span) -> bool:
+    def _speaks_of_music(self, words: Clause, span: Span) -> bool:
         """Return whether a phrase such as "French songs" holds a word for music."""
         is_origin = any(isinstance(piece, Language | Country) for piece in span.pieces)
         return is_origin and any(word.text in self._table.nouns for word in words.words)
 
-    def _between(self, words: Clause, found: Pieces, stance: Stance, *, is_marked: bool) -> bool:
-        """Sort words that are no piece into glue and unknown; return whether a mark still waits for its word."""
+    def _between(self, words: Clause, found: Pieces, mood: _Mood) -> None:
+        """Sort words that are no piece into glue and unknown; a mark waits on over glue for its word."""
         start: int | None = None
         for index, word in enumerate(words.words):
             is_glue = not word.quoted and (word.text in self._table.glue or word.text in self._table.nouns)
@@ -118,12 +148,28 @@ class PieceReader:
             if not is_glue and start is None:
                 start = index
         if start is None:
-            return is_marked
+            return
         end = len(words)
         while words.words[end - 1].text in self._table.glue | self._table.nouns and not words.words[end - 1].quoted:
             end -= 1
-        found.unknown.append(Unknown(words.cut(start, end), stance, is_marked))
-        return False
+        self._take_unknown(words.cut(start, end), found, mood)
+        mood.is_marked = False
+
+    def _take_unknown(self, words: Clause, found: Pieces, mood: _Mood) -> None:
+        """Note words as unknown, unless they go on naming countries: "from Mali, Niger and Chad"."""
+        if any(isinstance(piece, Country) for piece in found.pieces):
+            countries = self._countries(words)
+            if countries:
+                found.pieces.extend(replace(country, stance=mood.stance) for country in countries)
+                found.words += len(words)
+                return
+        found.unknown.append(Unknown(words, mood.stance, mood.is_marked))
+
+    def _countries(self, words: Clause) -> list[Country]:
+        """Return the countries that are all that is in `words`; none where something else is in them."""
+        names = re.split("|".join(f"(?: |^){re.escape(joint)} " for joint in self._table.joining), words.text.strip())
+        found = [places(self._table, name.strip()) for name in names]
+        return [country for each in found for country in each] if all(found) else []
 
     def _take_name(self, rest: Clause, kind: str, stance: Stance, found: Pieces) -> int:
         """Take the name after "by", "like" or "more from"; return how many words it took."""
@@ -131,23 +177,30 @@ class PieceReader:
         name = rest.cut(0, length)
         folded = name.text.strip()
         is_written_as_name = bool(name) and name.words[0].capital and not name.words[0].text[0].isdigit()
-        if kind == "name" and name and not is_written_as_name and self._is_known(name):
-            return 0  # “songs of the sea”, “20 canciones de salsa”
-        if kind in _SHARES:
+        is_simile = kind == "like" and bool(name) and name.words[0].text in self._table.articles
+        if kind in NAMES and name and not is_written_as_name and (is_simile or self._is_known(name)):
+            return 0  # “songs of the sea”, “20 canciones de salsa”, “like a blanket”
+        if kind in SHARES:
             found.is_change = True
             own = folded in self._table.own
             if not name or (folded in self._table.not_names and not own):
                 found.unknown.append(Unknown(name or rest, stance, is_marked=False))
             else:
-                found.pieces.append(Share("" if own else _owner(name), _SHARES[kind]))
+                found.pieces.append(Share("" if own else _owner(name), _SHARE_OF[kind]))
         elif not name or folded in self._table.glue or self._is_talk(name):
             found.unknown.append(Unknown(name or rest, stance, is_marked=False))
         else:
             found.has_noun = True
-            for artist in artists(name, self._table):
-                found.pieces.append(Named(Pick(artist=artist.said()), stance))
+            found.pieces += self._names(name, stance, is_like=kind == "like")
         found.words += length
         return length
+
+    def _names(self, words: Clause, stance: Stance, *, is_like: bool) -> list[Piece]:
+        """Return the artists in `words`; after "like" it may be one track."""
+        track = to_pick(words, self._table)
+        if is_like and track.title and track.artist:
+            return [Named(track, stance, is_like=True)]
+        return [Named(Pick(artist=a.said()), stance, is_like) for a in artists(words, self._table)]
 
     def _is_talk(self, name: Clause) -> bool:
         """Return whether `name` is none: "that", or a sentence that goes on: "ABBA was great"."""
@@ -166,7 +219,7 @@ class PieceReader:
             return Pieces()
         if words.words not in self._looked:
             found = Pieces()
-            self._read_part(words, found)
+            self._read_part(words, found, self._finder.spans(words))
             self._looked[words.words] = found
         return self._looked[words.words]
 
@@ -180,60 +233,11 @@ class PieceReader:
                     return index
         return len(rest)
 
-    def _spans(self, part: Clause) -> Iterator[_Span]:
-        text = part.text
-        places = {0: 0}
-        for index, word in enumerate(part.words):
-            places[next(reversed(places)) + 1 + len(word.text)] = index + 1
-        quoted = {index for index, word in enumerate(part.words) if word.quoted}
-        for span in self._all_spans(part, text, places):
-            if not quoted.intersection(range(span.start, span.end)):
-                yield span
 
-    def _all_spans(self, part: Clause, text: str, places: dict[int, int]) -> Iterator[_Span]:
-        table = self._table
-        solid: set[int] = set()
-        for name, patterns in table.pieces.items():
-            for pattern in patterns:
-                for match in pattern.finditer(text):
-                    start, end = places[match.start()], places[match.end()]
-                    pieces = self._pieces_of(name, match, part)
-                    if name == "glue" or pieces:
-                        solid.update({start} if pieces else ())
-                        yield _Span(start, end, "glue" if name == "glue" else "piece", 1 if pieces else 5, pieces)
-        for mention in self._lexicon.mentions(text, table.language):
-            ends = places.get(mention.start - 1), places.get(mention.end)
-            if ends[0] is not None and ends[1] is not None:
-                is_more = any(p.match(text, mention.start - 1, mention.end) for p in table.stances["more"])
-                yield _Span(ends[0], ends[1], "comparative" if is_more else "term", 2, term=mention.term)
-        for index, word in enumerate(part.words):
-            if word.text in table.comparatives:
-                term = self._named(word.text) or self._named(table.comparatives[word.text])
-                if term:
-                    yield _Span(index, index + 1, "comparative", 0, term=term)
-            if word.text in table.reset:
-                yield _Span(index, index + 1, "reset", 4)
-        for name, patterns in table.stances.items():
-            for match in (m for pattern in patterns for m in pattern.finditer(text)):
-                start, end = places[match.start()], places[match.end()]
-                if name not in _SHARES or not solid.intersection(range(start + 1, end + 1)):
-                    yield _Span(start, end, name, 3)
-
-    def _pieces_of(self, name: str, match: re.Match[str], part: Clause) -> tuple[Piece, ...]:
-        if name == "glue":
-            return ()
-        if name == "topic":
-            return (Topic(part.at(match.span("topic")).said()),)
-        return MAKERS[name](self._table, match)
-
-
-def _apart(spans: Iterator[_Span]) -> Iterator[_Span]:
-    """Yield the spans that come first and reach farthest, none over another."""
-    place = 0
-    for span in sorted(spans, key=lambda s: (s.start, s.start - s.end, s.rank)):
-        if span.start >= place:
-            yield span
-            place = span.end
+def parts_of(clause: Clause) -> list[Clause]:
+    """Return what stands between commas, colons and dashes."""
+    words = tuple(replace(w, text=COMMA) if w.text in (COLON, DASH) and not w.quoted else w for w in clause.words)
+    return list(replace(clause, words=words).parts())
 
 
 def _with_stance(piece: Piece, stance: Stance) -> Piece:

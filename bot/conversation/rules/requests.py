@@ -8,15 +8,17 @@ from bot.conversation.intents import Add, AddShown, Confirm, Drop, FindPodcasts,
 from bot.conversation.rules import links, wishes
 from bot.conversation.rules.codes import code_alone, code_within, pending_code
 from bot.conversation.rules.commands import command
+from bot.conversation.rules.forms import captures, title_of
 from bot.conversation.rules.found import Pieces
+from bot.conversation.rules.loose import LooseReader
 from bot.conversation.rules.measures import number
-from bot.conversation.rules.names import artists, separate, to_pick
+from bot.conversation.rules.names import separate, to_pick
+from bot.conversation.rules.naming import names_in, take_names
 from bot.conversation.rules.pieces import PieceReader
 from bot.conversation.rules.table import Table
 from bot.conversation.rules.targets import pointed_at
 from bot.conversation.rules.wording import Clause
 from bot.curation.lexicon.terms import Lexicon
-from bot.curation.picks import Pick
 from bot.curation.wish import Length, Named, Piece, Stance, Style
 
 
@@ -35,6 +37,7 @@ class RequestReader:
         self._table = table
         self._lexicon = lexicon
         self._pieces = PieceReader(table, lexicon)
+        self.loose = LooseReader(table, self._pieces)
         self._matchers = (
             self._confirm, self._code, self._command, self._never, self._podcasts, self._add, self._drop,
             self._only_mine, self._list, self._change, self._put, self._play, self._ask, self._noun,
@@ -49,15 +52,7 @@ class RequestReader:
         return next((hit for hit in hits if hit), None)
 
     def _captures(self, form: str, clause: Clause, name: str = "what") -> Iterator[tuple[Clause, re.Match[str]]]:
-        """Yield what the phrases of `form` leave open in `clause`, commas and all."""
-        plain = clause.plain()
-        text = plain.text
-        for pattern in self._table.forms[form]:
-            match = pattern.match(text)
-            if match:
-                inner = plain.at(match.span(name))
-                first, last = clause.words.index(inner.words[0]), clause.words.index(inner.words[-1])
-                yield clause.cut(first, last + 1), match
+        return captures(self._table, form, clause, name)
 
     def _confirm(self, clause: Clause) -> Hit | None:
         codes = (pending_code(inner) for inner, _ in self._captures("confirm", clause, "code"))
@@ -76,9 +71,9 @@ class RequestReader:
             for what, _ in self._captures(form, clause):
                 found = self._pieces.read(what)
                 is_kind = all(isinstance(piece, Style) for piece in found.pieces)
-                if not is_kind or (found.unknown and (found.pieces or form == "allow" and len(what) > 4)):
+                if not is_kind or (found.unknown and (found.pieces or (form == "allow" and len(what) > 4))):
                     continue
-                pieces = found.pieces or list(self._names(what))
+                pieces = found.pieces or names_in(what, self._table)
                 return Hit((Never(tuple(_unwanted(piece) for piece in pieces), allowed=form == "allow"),))
         return None
 
@@ -106,7 +101,7 @@ class RequestReader:
         some = next((inner for inner, _ in self._captures("some", what)), None)
         found = wishes.with_names(self._pieces.read(what), self._table, is_request=True)
         if some and found.unknown and not found.pieces:
-            return Hit((wishes.more_of(Pieces(list(self._names(some)))),), len(some))
+            return Hit((wishes.more_of(Pieces(names_in(some, self._table))),), len(some))
         if found.unknown:
             return self._adds(what)
         if not found.pieces or any(isinstance(piece, Length) for piece in found.pieces):
@@ -127,7 +122,7 @@ class RequestReader:
                 break
             changes.pieces[:0] = found.pieces
             what = what.cut(0, what.words.index(parts.pop().words[0]) - 1)
-        return what, (wishes.refine(changes),) if changes.pieces else ()
+        return what, (wishes.refine(changes, self._table),) if changes.pieces else ()
 
     def _is_title(self, what: Clause) -> bool:
         """Return whether `what` is a track by its form: quoted, a link, or "title by artist"."""
@@ -157,47 +152,35 @@ class RequestReader:
 
     def _only_mine(self, clause: Clause) -> Hit | None:
         for what, match in self._captures("only_mine", clause):
-            found = wishes.with_names(self._pieces.read(what), self._table, is_request=False)
+            found = wishes.with_names(self._pieces.read(what, mends=True), self._table, is_request=False)
             is_before = match.start("what") > 0
             if found.pieces and not found.unknown and (is_before or not wishes.is_wish(found)):
-                return Hit((wishes.refine(found, only_mine=True),))
+                return Hit((wishes.refine(found, self._table, only_mine=True),))
         return None
 
     def _change(self, clause: Clause) -> Hit | None:
         for what, match in self._captures("change", clause):
-            found = wishes.with_names(self._pieces.read(what), self._table, is_request=False)
-            says_how = match.re is not self._table.forms["change"][-1] or found.is_change
-            if found.pieces and not found.unknown and says_how:
-                return Hit((wishes.refine(found),))
+            found = wishes.with_names(self._pieces.read(what, mends=True), self._table, is_request=False)
+            is_order = match.re is not self._table.forms["change"][-1]
+            if found.pieces and (is_order or (found.is_change and not found.unknown)):
+                return Hit((wishes.refine(found, self._table),), found.strangers + found.mended)
         return None
 
     def _list(self, clause: Clause) -> Hit | None:
         for form in ("list", "list_of"):
             for what, match in self._captures(form, clause):
-                found = self._pieces.read(what)
+                found = self._pieces.read(what, mends=True)
                 if match.groupdict().get("rest"):
-                    rest = self._pieces.read(clause.plain().at(match.span("rest")))
-                    found.pieces += rest.pieces
-                title = self._title(what)
+                    found.add(self._pieces.read(clause.plain().at(match.span("rest")), mends=True))
+                title = title_of(what, self._table, self._pieces)
                 found = wishes.with_names(found, self._table, is_request=True)
-                named = [u for u in found.unknown if not title and wishes.is_capitalised(u.words, self._table)]
-                found.pieces += [p for u in named for p in self._names(u.words)]
+                guessed = found.strangers + found.mended
+                if title:
+                    found.unknown = [u for u in found.unknown if u.words.said() not in title]
+                take_names(found, what, self._table)
                 if found.pieces:
-                    return Hit((wishes.make(found, title, is_new=True),), found.strangers)
+                    return Hit((wishes.make(found, self._table, title, is_new=True),), guessed)
         return None
-
-    def _title(self, what: Clause) -> str:
-        """Return what the member calls the list: "called X", or the occasion when it is told in words of their own."""
-        for part in what.parts():
-            called = next((m for p in self._table.forms["titled"] if (m := p.search(part.text))), None)
-            if called:
-                title = part.at(called.span("title"))
-                return title.cut(0, self._pieces.name_length(title)).said()
-        first = next(what.parts(), what)
-        occasion = next((inner for inner, _ in self._captures("for", first)), None)
-        if occasion and self._pieces.read(occasion).unknown:
-            return occasion.cut(0, self._pieces.name_length(occasion)).said()
-        return ""
 
     def _put(self, clause: Clause) -> Hit | None:
         for what, _ in self._captures("put", clause):
@@ -224,46 +207,41 @@ class RequestReader:
         """Return the wish in `what`; after "play", words of which nothing is known are a name."""
         if self._is_title(what) and (is_play or what.words[0].capital):
             return Hit((Make(tuple(Named(to_pick(t, self._table)) for t in separate(what, self._table))),), len(what))
-        found = wishes.with_names(self._pieces.read(what), self._table, is_request=True)
+        found = wishes.with_names(self._pieces.read(what, mends=True), self._table, is_request=True)
         is_name = len(what) > 1 and found.unknown and wishes.is_capitalised(what, self._table)
         if is_name or (not found.pieces and found.unknown):
             may = is_play or all(wishes.is_capitalised(u.words, self._table) for u in found.unknown)
-            return Hit((Make(tuple(self._names(what))),), len(what)) if may and self._names(what) else None
+            names = names_in(what, self._table) if may else []
+            return Hit((Make(tuple(names)),), len(what)) if names else None
         if not found.pieces or (not is_play and found.unknown and not self._is_sure(found)):
             return None
-        for unknown in found.unknown:
-            if wishes.is_capitalised(unknown.words, self._table) and unknown.stance is Stance.WANT:
-                found.pieces += self._names(unknown.words)
+        guessed = found.strangers + found.mended
+        take_names(found, what, self._table, is_play=is_play)
         first = found.pieces[0]
         is_turned = getattr(first, "stance", Stance.WANT) in (Stance.MORE, Stance.LESS)
-        return Hit((wishes.refine(found) if is_turned else wishes.make(found),), found.strangers)
+        return Hit(((wishes.refine if is_turned else wishes.make)(found, self._table),), guessed)
 
     def _is_sure(self, found: Pieces) -> bool:
         return found.has_noun and found.strangers <= 2 * max(found.words, 1)
 
-    def _names(self, what: Clause) -> list[Piece]:
-        what = next((inner for inner, _ in self._captures("some", what)), what)
-        names = [name for name in artists(what, self._table) if name.text.strip() not in self._table.not_names]
-        return [Named(Pick(words=name.said())) for name in names if name.said()]
-
     def _noun(self, clause: Clause) -> Hit | None:
         for what, _ in self._captures("noun", clause):
-            found = wishes.with_names(self._pieces.read(clause), self._table, is_request=True)
+            found = wishes.with_names(self._pieces.read(clause, mends=True), self._table, is_request=True)
             if found.pieces and len(what) and found.strangers <= found.words and wishes.is_wish(found):
-                return Hit((wishes.make(found),), found.strangers)
+                return Hit((wishes.make(found, self._table),), found.strangers + found.mended)
         return None
 
     def _bare(self, clause: Clause) -> Hit | None:
-        found = wishes.with_names(self._pieces.read(clause), self._table, is_request=False)
+        found = wishes.with_names(self._pieces.read(clause, mends=True), self._table, is_request=False)
         if not found.pieces or found.unknown:
             return None
-        return Hit((wishes.make(found) if wishes.is_wish(found) else wishes.refine(found),))
+        return Hit(((wishes.make if wishes.is_wish(found) else wishes.refine)(found, self._table),), found.mended)
 
     def _some(self, clause: Clause) -> Hit | None:
         for what, _ in self._captures("some", clause):
             first = what.words[0]
             if first.capital or first.quoted:
-                return Hit((Make(tuple(self._names(what))),), len(what))
+                return Hit((Make(tuple(names_in(what, self._table))),), len(what))
         return None
 
 

@@ -7,7 +7,7 @@ from bot.conversation.intents import Add, Intent, Make, NotUnderstood, Refine
 from bot.conversation.rules import links
 from bot.conversation.rules.names import to_pick
 from bot.conversation.rules.table import Table
-from bot.conversation.rules.wording import COMMA, STOP, Clause, Word
+from bot.conversation.rules.wording import COLON, COMMA, STOP, Clause, Word
 from bot.curation.wish import Named
 
 
@@ -57,7 +57,7 @@ def _parts(message: Clause) -> list[Clause]:
 def _says_nothing_else(part: Clause, table: Table) -> bool:
     """Tell whether around links there is nothing but "listen to this"."""
     said = (word for word in part.words if not _address(part, word))
-    return all(word.text in table.sharing or word.text in (COMMA, STOP) for word in said)
+    return all(word.text in table.sharing or word.text in (COLON, COMMA, STOP) for word in said)
 
 
 def _address(message: Clause, word: Word) -> str:

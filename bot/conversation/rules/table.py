@@ -42,11 +42,24 @@ class Table:
     misspelt: Mapping[str, str]
     sharing: frozenset[str]  # the words around a link to a song that is shared
     idle: frozenset[str]  # phrases that look like a request and are none
+    turning: frozenset[str]  # of `reset`: those that end a "no" even right after it
+    either: frozenset[str]  # "or": a "no" before a list that holds one is for all of the list
+    counted: frozenset[str]  # what a number counts: "songs"
+    talk: frozenset[str]  # words of people telling something, and not asking for music
+    determiners: frozenset[str]  # "the", "my"
+    things: frozenset[str]  # genres that are something else after an article: "a house", "through the country"
+    pointing: frozenset[str]  # "that": what is told is about what the bot did, not about what to play
+    filler: frozenset[str]  # words that are no news where they are not understood
+    situations: Patterns  # "we are": what follows may be what to make music for
+    count: re.Pattern[str]  # a number of songs
     numbers: Mapping[str, int]
+    articles: frozenset[str]  # "a"
     ordinals: Mapping[str, int]
     decades: Mapping[str, int]
-    codes: Mapping[str, Mapping[str, str]]  # "tongue", "country", "nation": the ISO code of each word
+    codes: Mapping[str, Mapping[str, str]]  # "tongue", "country", "nation" …: the ISO code of each word, or several
     stances: Mapping[str, Patterns]
+    turns: Mapping[str, Patterns]  # phrases that ask for more of a mood without naming it
+    untold: Mapping[str, Patterns]  # phrases for what nobody can tell us of a recording
     comparatives: Mapping[str, str]
     pieces: Mapping[str, Patterns]
     together: Patterns
@@ -75,10 +88,15 @@ def _read(name: str) -> Table:
         spelling=tuple(raw["typed_wrong"]),
         misspelt=raw["misspelt"],
         numbers=_folded_keys(raw["numbers"] | raw["articles"]),
+        articles=frozenset(map(fold, raw["articles"])),
         ordinals=_folded_keys(raw["ordinals"]),
         decades=_folded_keys(raw["decades"]),
         codes={kind: _codes(raw[section]) for kind, section in _CODES.items()},
         stances=_patterns(raw["stance"], lists, whole=False),
+        turns=_patterns(raw["turns"], lists, whole=False),
+        untold=_patterns(raw["untold"], lists, whole=False),
+        situations=_anchored(raw["situations"], "^{}(?= |$)"),
+        count=_compiled(["{count}"], lists, whole=False)[0],
         comparatives={fold(word): value for word, value in raw["comparatives"].items()},
         pieces=_patterns(raw["pieces"], lists, whole=False),
         together=_compiled(raw["together"]["phrases"], lists, whole=False),
@@ -94,9 +112,16 @@ def _read(name: str) -> Table:
     )
 
 
-_CODES = {"tongue": "tongues", "country": "countries", "nation": "nations"}
+_CODES = {
+    **{"tongue": "tongues", "country": "countries", "nation": "nations"},
+    **{"region": "regions", "regional": "regional"},
+}
 _WORD_SETS = {
-    **{key: key for key in ("common", "glue", "reset", "joined", "by", "not_names", "link_words", "sharing", "idle")},
+    **{key: key for key in ("common", "glue", "reset", "turning", "joined", "by", "not_names", "link_words")},
+    **{
+        key: key
+        for key in ("sharing", "idle", "either", "counted", "talk", "determiners", "things", "pointing", "filler")
+    },
     **{"nouns": "noun", "joining": "and", "own": "self", "speaker": "i"},
 }
 
@@ -108,6 +133,7 @@ def _lists(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, list[str
     lists["polite"] = [fold(word) for word in raw["polite"]]
     lists["number"] = [r"\\d{1,3}", *map(fold, raw["numbers"])]
     lists["amount"] = [*lists["number"], *map(fold, raw["articles"])]
+    lists["count"] = [r"\(?:1000|\d{1,3})", *(fold(word) for word, n in raw["numbers"].items() if str(n) != "1")]
     lists["ordinal"] = [fold(word) for word in raw["ordinals"]]
     lists["decade"] = [_DECADE, *map(fold, raw["decades"])]
     lists["decade_name"] = [

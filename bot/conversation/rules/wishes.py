@@ -1,9 +1,10 @@
 """Whether the pieces of a clause make a new wish or change the one there is, and what unknown words in it may name."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import UnionType
 
-from bot.conversation.intents import Make, Refine
+from bot.conversation.intents import ALL_UNDERSTOOD, Make, Refine
 from bot.conversation.rules.found import Pieces, Unknown
 from bot.conversation.rules.names import artists
 from bot.conversation.rules.table import Table
@@ -67,23 +68,41 @@ def is_wish(found: Pieces) -> bool:
     return found.has_noun and is_some_kind and not found.is_change
 
 
-def make(found: Pieces, title: str = "", *, is_new: bool = False) -> Make:
+def make(found: Pieces, table: Table, title: str = "", *, is_new: bool = False) -> Make:
     """Return the wish for a list."""
-    return Make(tuple(found.pieces), found.kind, title, is_new)
+    return Make(tuple(found.pieces), found.kind, title, is_new, gist=found.gist(table))
 
 
-def refine(found: Pieces, *, only_mine: bool = False) -> Refine:
+def refine(found: Pieces, table: Table, *, only_mine: bool = False) -> Refine:
     """Return the change of the list there is."""
-    return Refine(tuple(found.pieces), only_mine)
+    return Refine(tuple(found.pieces), only_mine, gist=found.gist(table))
+
+
+def is_adjustment(change: Refine) -> bool:
+    """Tell whether a change can only be of a list there is: "calmer", "longer", "more from Ana"."""
+    return change.only_mine or any(
+        isinstance(piece, Share | Resize) or getattr(piece, "stance", None) in _TURNED for piece in change.pieces
+    )
 
 
 def merged(before: Make | Refine, after: Refine) -> Make | Refine | None:
     """Return both as one when `after` goes on with what `before` began, else None."""
-    if isinstance(before, Make) and not after.only_mine:
-        return replace(before, pieces=(*before.pieces, *after.pieces))
-    if isinstance(before, Refine) and before.only_mine == after.only_mine:
-        return replace(before, pieces=(*before.pieces, *after.pieces))
-    return None
+    if after.only_mine and not (isinstance(before, Refine) and before.only_mine):
+        return None
+    if isinstance(before, Refine) and before.only_mine != after.only_mine:
+        return None
+    return replace(before, pieces=(*before.pieces, *after.pieces), gist=before.gist + after.gist)
+
+
+def in_one(wishes: Sequence[Make | Refine], *, is_change: bool) -> Make | Refine:
+    """Return all that was said in several sentences as one wish, or as one change."""
+    pieces = tuple(piece for wish in wishes for piece in wish.pieces)
+    gist = sum((wish.gist for wish in wishes), ALL_UNDERSTOOD)
+    lists = [wish for wish in wishes if isinstance(wish, Make)]
+    if is_change or not lists:
+        return Refine(pieces, gist=gist)
+    title = next((wish.title for wish in lists if wish.title), "")
+    return Make(pieces, lists[0].kind, title, any(wish.is_new for wish in lists), gist=gist)
 
 
 def as_change(wish: Make) -> Make | Refine:

@@ -9,11 +9,11 @@ from bot.conversation.rules.links import ADDRESS, as_words
 from bot.curation.lexicon.terms import fold
 
 LONGEST = 2000  # characters that are read; what is longer is no request for music
-COMMA, STOP, DASH = ",", ".", "-"
+COMMA, COLON, STOP, DASH = ",", ":", ".", "-"
 
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„\n]{1,200})[\"“”«»]|(?<!w)['‘]([^'‘’\n]{1,200})['’](?!w)")
 _TOKEN = re.compile(
-    r"(?P<word>w[wm]*(?:[&'’‘][wm]+)*)|(?P<comma>(?<!\d),|,(?!\d))|(?P<stop>[.!?;…]+(?=\s|$)|\n)"
+    r"(?P<word>w[wm]*(?:[&'’‘][wm]+)*)|(?P<comma>(?<!\d),|,(?!\d))|(?P<colon>:(?=\s))|(?P<stop>[.!?;…]+(?=\s|$)|\n)"
     r"|(?P<dash>(?<=\s)[-–—](?=\s)|—)|(?P<and>(?<=\s)&(?=\s))"
 )
 _ABBREVIATED = re.compile(r"\b(?:feat|ft|vs|pt|vol|mr|mrs|dr)(\.)(?=\s)", re.IGNORECASE)  # ends no sentence
@@ -62,8 +62,12 @@ class Clause:
         return self.cut(max(first, 0), last)
 
     def plain(self) -> "Clause":
-        """Return the clause without commas and full stops."""
-        return Clause(self.typed, tuple(w for w in self.words if w.text not in (COMMA, STOP)))
+        """Return the clause without commas, colons and full stops."""
+        return Clause(self.typed, tuple(w for w in self.words if w.text not in (COMMA, COLON, STOP)))
+
+    def without_colons(self) -> "Clause":
+        """Return the clause without colons."""
+        return Clause(self.typed, tuple(w for w in self.words if w.text != COLON))
 
     def parts(self, mark: str = COMMA) -> Iterator["Clause"]:
         """Yield what stands between the `mark`s."""
@@ -133,7 +137,7 @@ def _sign(character: str) -> str:
 
 
 def _folded(match: re.Match[str], typed: str) -> str:
-    marks = {"comma": COMMA, "stop": STOP, "dash": DASH, "and": "&"}
+    marks = {"comma": COMMA, "colon": COLON, "stop": STOP, "dash": DASH, "and": "&"}
     return marks.get(match.lastgroup or "") or re.sub(r"\s+", "", fold(typed))
 
 

@@ -32,11 +32,12 @@ class Term:
     energy: float | None = None  # 1 still … 5 wild; None = says nothing of it
     valence: float | None = None  # 1 dark … 5 happy
     parents: tuple[str, ...] = ()  # of a genre: the broader genres it belongs to
-    near: tuple[str, ...] = ()  # of a genre or mood: those most like it, nearest first
+    near: tuple[str, ...] = ()  # of a genre or mood: those most like it, nearest first; of a sound: what it may be
     genres: tuple[str, ...] = ()  # of a mood, scene or sound: where it is found, best first
     moods: tuple[str, ...] = ()  # of a genre or scene: what it feels like
     sounds: tuple[str, ...] = ()  # of a genre or scene: what one hears
     opposite: str | None = None  # of a mood
+    is_setting: bool = False  # of a mood: when or where, such as “morning”, and not what is felt
     country: str | None = None  # ISO 3166-1, where a scene or genre belongs to one country
     said: tuple[tuple[str, tuple[str, ...]], ...] = ()  # per language, the phrases for it
     unsaid: tuple[tuple[str, tuple[str, ...]], ...] = ()  # per language, what there means something else
@@ -178,6 +179,7 @@ def _to_term(record: dict[str, object]) -> Term:
         energy=_number(record.get("energy")),
         valence=_number(record.get("valence")),
         opposite=str(record["opposite"]) if "opposite" in record else None,
+        is_setting=record.get("is_setting") is True,
         country=str(record["country"]) if "country" in record else None,
         said=_phrases(record.get("said")),
         unsaid=_phrases(record.get("unsaid")),

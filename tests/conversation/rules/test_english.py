@@ -90,7 +90,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
         "an hour of calm piano without vocals",
         (Make((Length(seconds=3600), Style("calm"), Style("piano"), Language("instrumental"))),),
     ),
-    ("something like Nick Drake", (Make((Named(Pick(artist="Nick Drake")),)),)),
+    ("something like Nick Drake", (Make((Named(Pick(artist="Nick Drake"), is_like=True),)),)),
     ("ambient jazz", (Make((Style("ambient jazz"),)),)),
     ("something calm", (Make((Style("calm"),)),)),
     ("sad songs", (Make((Style("sad"),)),)),
@@ -278,7 +278,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("add some jazz", (Refine((Style("jazz", Stance.MORE),)),)),
     (
         "play songs like Nick Drake but happier",
-        (Make((Named(Pick(artist="Nick Drake")), Style("happy", Stance.MORE))),),
+        (Make((Named(Pick(artist="Nick Drake"), is_like=True), Style("happy", Stance.MORE))),),
     ),
     ("i want to go home", (NotUnderstood(),)),
     ("no way", (NotUnderstood(),)),
@@ -343,7 +343,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("any good podcasts about space?", (FindPodcasts("space"),)),
     ("summarise my emails", (NotUnderstood(),)),
     ("hi chorus! play jazz. thanks!", (Make((Style("jazz"),)),)),
-    ("upbeat for Ana and less piano", (Refine((Style("piano", Stance.LESS),)),)),
+    ("upbeat for Ana and less piano", (Refine((Style("upbeat"), Style("piano", Stance.LESS))),)),
     ("rmeove number 3", (Drop(Target(number=3)),)),
     ("dorp the ABBA one", (Drop(Target(words="ABBA")),)),
     ("less ABBA", (Refine((Named(Pick(words="ABBA"), Stance.LESS),)),)),
@@ -373,7 +373,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("music which is calm", (Make((Style("calm"),)),)),
     ("let's go to the beach", (NotUnderstood(),)),
     ("add Hello, Goodbye by The Beatles", (Add(Pick(title="Hello, Goodbye", artist="The Beatles")),)),
-    ("something like one direction", (Make((Named(Pick(artist="one direction")),)),)),
+    ("something like one direction", (Make((Named(Pick(artist="one direction"), is_like=True),)),)),
     ("add Mr. Brightside by The Killers", (Add(Pick(title="Mr. Brightside", artist="The Killers")),)),
 ]
 

@@ -62,7 +62,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("música que suene a glaciares y carreteras tranquilas", (Make((Style("glaciers"), Style("quiet roads"))),)),
     (
         "busca productores afrolatinos emergentes con sonido cinematográfico",
-        (Make((Known(Reach.EMERGING), Style("cinematic"))),),
+        (Make((Style("afro-latin"), Known(Reach.EMERGING), Style("cinematic"))),),
     ),
     (
         "una lista para el viaje del viernes, dos horas, algo que nos guste a Ana y a mí, nada de country",
@@ -136,7 +136,7 @@ CASES: list[tuple[str, tuple[Intent, ...]]] = [
     ("mi código es k7qm2xwa", (TypeCode("K7QM2XWA"),)),
     ("canciones en francés", (Make((Language("fr"),)),)),
     ("música francesa", (Make((Country("FR"),)),)),
-    ("algo como Nick Drake", (Make((Named(Pick(artist="Nick Drake")),)),)),
+    ("algo como Nick Drake", (Make((Named(Pick(artist="Nick Drake"), is_like=True),)),)),
     ("canciones tristes", (Make((Style("sad"),)),)),
     ("20 canciones de salsa", (Make((Length(tracks=20), Style("salsa"))),)),
     ("más larga", (Refine((Resize(1.5),)),)),

@@ -83,7 +83,7 @@ SPANISH = [
     ("pon electrónica", ["electronic"]),
     ("jazz ambiental para la madrugada", ["ambient jazz", "late-night"]),
     ("productores afrolatinos no, música afrolatina", ["afro-latin"]),
-    ("canciones de amor con guitarra", ["romantic", "acoustic guitar"]),
+    ("canciones de amor con guitarra", ["romantic", "guitar"]),
     ("glaciares y carreteras tranquilas", ["glaciers", "quiet roads"]),
     ("para el gimnasio", ["workout"]),
     ("una fiesta de cumpleaños", ["birthday"]),
