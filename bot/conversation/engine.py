@@ -7,7 +7,7 @@ import structlog
 
 from bot.chat import Channel, Message, Switchboard
 from bot.conversation.context import Context, Heard
-from bot.conversation.intents import Intent, joined
+from bot.conversation.intents import UNTOLD, Intent, joined
 from bot.conversation.lanes import Lanes
 from bot.conversation.ports import ContextStore, Inbox, Toolbox, Turn
 from bot.conversation.status import Pause
@@ -59,8 +59,9 @@ class Engine:
             await Voice(self._switchboard, message, _language(message, Context())).say("not_kept")
             raise
         if is_new:
-            self._understanding.steer(message)
             self.lanes.wake(message.channel)
+            if len(message.text) <= LONGEST_MESSAGE:  # what is not read overtakes nothing
+                self._understanding.steer(message)
 
     async def _follows_up(self, message: Message) -> bool:
         return self._understanding.is_for_us(message, await self._contexts.load(message.channel))
@@ -120,7 +121,8 @@ class Engine:
         except Overtaken:
             return context.with_last(replace(heard, answered=False))
         voice.language = _supported(reading.language)
-        context = context.with_last(replace(heard, language=reading.language))
+        is_told = message.typed and not any(isinstance(intent, UNTOLD) for intent in reading.intents)
+        context = context.with_last(replace(heard, language=reading.language, typed=is_told))
         if reading.notice:
             await voice.say(reading.notice)
         for place, intent in enumerate(joined(reading.intents)):

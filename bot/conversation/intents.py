@@ -347,6 +347,9 @@ Intent = (
     | NotUnderstood
 )
 
+# What is between a member and us, and codes that do something: no talk, and told to no model afterwards.
+UNTOLD = (Confirm, TypeCode, LinkAccount, UnlinkAccount, Privacy, ForgetMe)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -359,13 +362,18 @@ class Reading:
 
 
 def joined(intents: Sequence[Intent]) -> list[Intent]:
-    """Return the intents with additions that stand side by side made one."""
+    """Return the intents with additions that stand side by side made one, and removals: their numbers are the list's.
+
+    So "drop 1 and drop 2" takes the first two, and many small removals are asked about as the large one they are.
+    """
     result: list[Intent] = []
     for intent in intents:
         before = result[-1] if result else None
         if isinstance(intent, Add) and isinstance(before, Add | AddAll):
             adds = before.adds if isinstance(before, AddAll) else (before,)
             result[-1] = AddAll((*adds, intent))
+        elif isinstance(intent, Drop) and isinstance(before, Drop):
+            result[-1] = Drop(before.target, (*before.also, intent.target, *intent.also))
         else:
             result.append(intent)
     return result

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import structlog
 
-from bot.chat import Channel, Message
+from bot.chat import Message
 from bot.conversation.briefing import Briefing, Completion, Line, Text
 from bot.conversation.budget import Budget, Level
 from bot.conversation.context import Context
@@ -26,6 +27,8 @@ from bot.errors import ModelDown, ServiceDown, ServiceError
 CHARACTERS_A_TOKEN = 3.0  # of Latin script and JSON; a cautious estimate, settled by what the server tells
 MOST_TOLD = 40  # proposals whose fate is told
 FEWEST_TALK = 1_500  # characters of earlier talk where a budget is nearly spent
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -47,6 +50,7 @@ class Interpreter:
         self._lexicon = lexicon
         self._budget = budget
         self._told_away: set[str] = set()  # keys of the channels that were told of this outage
+        self._told_spent: set[tuple[str, str]] = set()  # … and of channel and member where an allowance is spent
 
     async def read(self, message: Message, context: Context, language: str) -> Reading | None:
         """Return what `message`, the last that `context` has heard, wants; None where only the rules are left.
@@ -59,15 +63,18 @@ class Interpreter:
         intents, wrong = intents_of(completion, told.room)
         if wrong and not intents:
             return await self._mended(told, completion, wrong, message, language)
-        self._told_away.clear()
-        return Reading(tuple(self._refillable(intent, told, message) for intent in intents), language)
+        first = next((place for place, intent in enumerate(intents) if isinstance(intent, Make)), None)
+        refilled = (self._refillable(i, told, message) if place == first else i for place, i in enumerate(intents))
+        return Reading(tuple(refilled), language)
 
-    def notice(self, channel: Channel, error: ModelDown) -> str:
-        """Return the key of what to say of an outage: once in a channel until the model is back, then nothing."""
-        if channel.key in self._told_away:
-            return ""
-        self._told_away.add(channel.key)
-        return "model_spent" if isinstance(error, Spent) else "model_away"
+    def notice(self, message: Message, error: ModelDown) -> str:
+        """Return the key of what to say of an outage: once in a channel until the model is back, then nothing.
+
+        A spent allowance may be one member's alone: others whom the model answers do not make it news again.
+        """
+        if isinstance(error, Spent):
+            return "model_spent" if _is_new((message.channel.key, message.member.key), self._told_spent) else ""
+        return "model_away" if _is_new(message.channel.key, self._told_away) else ""
 
     async def _briefing(self, message: Message, context: Context) -> Briefing:
         try:
@@ -92,13 +99,19 @@ class Interpreter:
             raise ModelDown("What the model costs cannot be counted.") from error
         if reserved.level is Level.SPENT:
             raise Spent("The budget for the model is spent.")
-        cost = 0
+        cost = reserved.tokens  # the whole of it where the call is broken off: the server has read all
         try:
             short = reserved.level is Level.SHORT
             completion = await self._model.complete(briefing.shorter(FEWEST_TALK) if short else briefing)
-            cost = completion.usage.read + completion.usage.written if completion.usage else reserved.tokens
+            if completion.usage:
+                cost = completion.usage.read + completion.usage.written
+        except ModelDown:
+            cost = 0
+            raise
         finally:
             await self._budget.settle(reserved, cost)
+        self._told_away.clear()
+        self._told_spent = {told for told in self._told_spent if told[1] != message.member.key}
         return completion
 
     async def _mended(
@@ -124,9 +137,17 @@ class Interpreter:
                 log.warning("no refill", channel=message.channel.id, exc_info=True)
                 return ()
             intents, _ = intents_of(completion, told.room)
-            return tuple(p for each in intents if isinstance(each, Make | Refine) for p in each.proposed.tracks)
+            more = [p for each in intents if isinstance(each, Make | Refine) for p in each.proposed.tracks]
+            return tuple(more[:MOST_TOLD])
 
         return replace(intent, proposed=replace(intent.proposed, more=more))
+
+
+def _is_new(told: T, known: set[T]) -> bool:
+    """Tell whether `told` is not among what is known, and note it."""
+    is_new = told not in known
+    known.add(told)
+    return is_new
 
 
 class Spent(ModelDown):

@@ -35,7 +35,6 @@ from bot.conversation.intents import (
     Sit,
     Target,
     Undo,
-    UnlinkAccount,
     Why,
 )
 from bot.conversation.talk import of_handle
@@ -45,6 +44,8 @@ from bot.curation.picks import Origin, Pick, Proposal, Proposals
 from bot.curation.wish import Length, Piece, Share, Stance
 
 MOST_CALLS = 6  # of one answer; more is no answer to one message
+MOST_TRACKS = 60  # … in all its calls: each is up to four searches
+LONGEST_COMPLAINT = 160  # characters; it may hold names of the model's own making
 
 _TOLD: dict[str, Intent] = {
     "the list": Show(),
@@ -58,7 +59,7 @@ _TOLD: dict[str, Intent] = {
     "leave the session": Sit(SessionAct.LEAVE),
     "end the session": Sit(SessionAct.END),
     "link my account": LinkAccount(),
-    "unlink my account": UnlinkAccount(),
+    "unlink my account": Privacy(),  # tells how: words of others may have led the model to it, and it deletes
 }
 
 
@@ -83,22 +84,47 @@ def intents_of(completion: Completion, room: Room) -> tuple[tuple[Intent, ...], 
     """
     intents: list[Intent] = []
     wrong: list[str] = []
+    left = MOST_TRACKS
     for call in completion.calls[:MOST_CALLS]:
         try:
-            intents.extend(_read(call, room))
-        except (ValidationError, ValueError) as error:
+            read = _read(call, room)
+            left -= sum(map(_tracks_in, read))
+            if left < 0:
+                raise ValueError("too many tracks in one answer")
+            intents.extend(read)
+        except (ValueError, RecursionError) as error:  # pydantic's error is a ValueError
             wrong.append(f"{call.name[:40]}: {_first_line(error)}")
     if not completion.calls:
         return (Silence(),), ()
-    said = tuple(intent for intent in intents if not isinstance(intent, Silence))
+    said = _drops_as_one([intent for intent in intents if not isinstance(intent, Silence)])
     return said or tuple(intents[:1]), tuple(wrong)
+
+
+def _tracks_in(intent: Intent) -> int:
+    match intent:
+        case Make() | Refine():
+            return len(intent.proposed.tracks)
+        case Add():
+            return 1
+    return 0
+
+
+def _drops_as_one(intents: Sequence[Intent]) -> tuple[Intent, ...]:
+    """Return the intents with all removals in the place of the first: much of a list goes only once it is confirmed."""
+    drops = [intent for intent in intents if isinstance(intent, Drop)]
+    if not drops:
+        return tuple(intents)
+    first, *also = [target for drop in drops for target in (drop.target, *drop.also)]
+    place = intents.index(drops[0])
+    after = (intent for intent in intents[place:] if not isinstance(intent, Drop))
+    return (*intents[:place], Drop(first, tuple(also)), *after)
 
 
 def _first_line(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error).splitlines()[0][:120]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"[:LONGEST_COMPLAINT]
+    return (str(error).splitlines() or [""])[0][:LONGEST_COMPLAINT]
 
 
 def _read(call: Call, room: Room) -> tuple[Intent, ...]:

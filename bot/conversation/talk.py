@@ -1,5 +1,6 @@
 """What is said to a model of the channel: who is there, how the list stands, what was said. Pure functions."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -103,11 +104,15 @@ def _message(member: Member, words: str, roster: Sequence[Member], number: int, 
 
 
 def _typed(words: str, roster: Sequence[Member]) -> Text:
-    """Return a member's words with members mentioned in them by their handles."""
-    for member in sorted(roster, key=lambda each: -len(each.name)):
-        if member.name:
-            words = words.replace(f"@{member.name}", f"@{handle(member, roster)}")
-    return Text(words, Origin.MEMBER)
+    """Return a member's words with members mentioned in them by their handles.
+
+    All at once: a handle that was put in is not read again as the name of somebody who calls themselves "m1".
+    """
+    handles = {member.name: handle(member, roster) for member in reversed(roster) if member.name}
+    if not handles:
+        return Text(words, Origin.MEMBER)
+    names = "|".join(re.escape(name) for name in sorted(handles, key=len, reverse=True))
+    return Text(re.sub(rf"@({names})(?![A-Za-z0-9_])", lambda said: f"@{handles[said[1]]}", words), Origin.MEMBER)
 
 
 def _name(name: str) -> str:

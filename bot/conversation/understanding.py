@@ -41,6 +41,7 @@ class _Asked:
 
     message: Message
     reading: asyncio.Task[Reading | None]
+    language: str
 
 
 class Understanding:
@@ -71,11 +72,16 @@ class Understanding:
         return reading.is_certain and not any(isinstance(intent, idle) for intent in reading.intents)
 
     def steer(self, message: Message) -> None:
-        """Let a member who goes on speaking overtake the model that reads their last words; a stop always does."""
+        """Let a member who goes on speaking overtake the model that reads their last words; a stop always does.
+
+        What the rules answer overtakes nothing: the words before it would never be answered.
+        """
         asked = self._asked.get(message.channel.key)
         if asked is None or asked.message.key == message.key:
             return
-        if asked.message.member == message.member or (message.moderates and self._is_stop(message)):
+        is_own = asked.message.member == message.member
+        goes_on = is_own and self._is_for_model(message, asked.language)
+        if goes_on or ((is_own or message.moderates) and self._is_stop(message)):
             asked.reading.cancel()
 
     async def read(self, message: Message, context: Context, language: str, progress: Progress = unseen) -> Reading:
@@ -93,18 +99,18 @@ class Understanding:
         if reading.is_certain or self._interpreter is None:
             return reading
         progress("status_reading")
-        return await self._by_model(self._interpreter, message, context, reading)
+        return await self._by_model(self._interpreter, message, context, reading, language)
 
     async def _by_model(
-        self, interpreter: Interpreter, message: Message, context: Context, by_rules: Reading
+        self, interpreter: Interpreter, message: Message, context: Context, by_rules: Reading, language: str
     ) -> Reading:
         """Return what a model reads; what the rules read where it cannot."""
         reading = asyncio.ensure_future(interpreter.read(message, context, by_rules.language))
-        self._asked[message.channel.key] = _Asked(message, reading)
+        self._asked[message.channel.key] = _Asked(message, reading, language)
         try:
             return await reading or by_rules
         except ModelDown as error:
-            notice = interpreter.notice(message.channel, error)
+            notice = interpreter.notice(message, error)
             if notice:  # once an outage, as in the channel
                 mend = {key: value for key in ("setting", "page") if (value := getattr(error, key))}
                 log.warning("model failed", channel=message.channel.id, problem=str(error), **mend)
@@ -117,6 +123,11 @@ class Understanding:
         finally:
             reading.cancel()
             del self._asked[message.channel.key]
+
+    def _is_for_model(self, message: Message, language: str) -> bool:
+        if message.command is not None or not message.typed:
+            return False
+        return not self._rules.read(message.text, language=language).is_certain
 
     def _is_stop(self, message: Message) -> bool:
         return self._rules.read(message.text).intents == (Stop(),)

@@ -13,6 +13,7 @@ from bot.curation.matching import best_match, namesakes
 from bot.curation.music import Item, Track
 from bot.curation.picks import Pick
 from bot.curation.ports import MusicService, OpenMusicData, Query, SongPages
+from bot.curation.publishing import fit_to_say
 from bot.curation.searches import MOST_PAGES, PAGE, searches_for
 from bot.curation.wish import Reach
 from bot.errors import NoMatch
@@ -55,10 +56,10 @@ class Finder:
         if pick.page and not pick.title:
             raise NoMatch("no_song_in_link")
         if not (pick.title and pick.artist):
-            raise NoMatch("no_such_track", words=str(pick))
+            raise NoMatch("no_such_track", words=fit_to_say(str(pick)))
         others = ", ".join(track.credit for track in await self.by_others(pick))
         key = "no_such_track_but" if others else "no_such_track_by"
-        raise NoMatch(key, title=pick.title, artist=pick.artist, others=others)
+        raise NoMatch(key, title=fit_to_say(pick.title), artist=fit_to_say(pick.artist), others=others)
 
     async def by_others(self, pick: Pick) -> list[Track]:
         """Return what is called as a pick with title and artist says, but is by others: one each, best first, a few.

@@ -7,6 +7,7 @@ from bot.chat import Command, CommandSpec, Option, OptionKind
 from bot.conversation import intents
 from bot.conversation.intents import Intent, Reading, SessionAct, Setting, Target
 from bot.conversation.rules.reader import Rules
+from bot.curation.picks import Pick
 from bot.texts.catalogue import DEFAULT_LANGUAGE, languages, text
 from bot.tools.suggest import without_year
 
@@ -54,7 +55,7 @@ def _entries() -> tuple[Entry, ...]:
     return (
         Entry(_spec("playlist make", words), _said("play {words}", "words")),
         Entry(_spec("playlist refine", words), _said("{words}", "words")),
-        Entry(_spec("playlist add", _option("song", required=True, suggests=True)), _said("add {song}", "song")),
+        Entry(_spec("playlist add", _option("song", required=True, suggests=True)), _added),
         Entry(_spec("playlist drop", _option("which", required=True)), _said("drop {which}", "which")),
         Entry(_spec("playlist show"), _always(intents.Show())),
         Entry(_spec("playlist why", _option("number", kind=OptionKind.NUMBER)), _why),
@@ -94,6 +95,14 @@ def _said(phrase: str, option: str) -> Read:
         return reading.intents
 
     return read
+
+
+def _added(command: Command, rules: Rules, language: str) -> tuple[Intent, ...]:
+    """Read a song as what to add, and as nothing else: a suggested title may read "Stay; play techno"."""
+    read = _said("add {song}", "song")(command, rules, language)
+    if len(read) == 1 or all(isinstance(intent, intents.Add) for intent in read):
+        return read
+    return (intents.Add(Pick(words=without_year(command.argument("song")))),)
 
 
 def _why(command: Command, rules: Rules, language: str) -> tuple[Intent, ...]:

@@ -40,7 +40,7 @@ async def make(errand: Errand, intent: Make) -> Answer:
     if playlist.entries and not intent.is_new:
         if tracks := _only_tracks(pieces):
             return await put_all_on(errand, [Add(pick) for pick in tracks])
-        if _is_for_others_too(playlist.wish, errand.member, intent) and intent.kind is playlist.wish.kind:
+        if _is_for_others_too(playlist.wish, errand.member) and intent.kind is playlist.wish.kind:
             return await _blended(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
     return await _new(errand, session, playlist, replace(intent, pieces=tuple(pieces)))
 
@@ -93,9 +93,10 @@ async def _blended(errand: Errand, session: Session, playlist: Playlist, intent:
     playlist = await desk.playlists.change(playlist, errand.change, outcome.entries, wish, items=outcome.items)
     sentence = errand.text("blended", count=len(new), name=said[0].member.name, new=errand.titles(new))
     sentence = errand.with_remark(intent.proposed.remark, sentence)
-    choice = Choice(errand.text("choice_new_list"), errand.text("say_new_list", words=message.text))
+    anew = Choice(errand.text("choice_new_list"), errand.text("say_new_list", words=message.text))
+    more = (anew,) if message.typed else ()  # a press counts as typed, and what is typed is told to models
     remarks = (*provisos(intent.gist, intent.pieces), *outcome.remarks)
-    return await errand.show_change(session, playlist, outcome.items, sentence, remarks, new[0].uri, more=(choice,))
+    return await errand.show_change(session, playlist, outcome.items, sentence, remarks, new[0].uri, more=more)
 
 
 def _for_own_share(said: Said) -> Said:
@@ -113,10 +114,8 @@ def _is_track(pick: Pick) -> bool:
     return bool(pick.title or pick.words)
 
 
-def _is_for_others_too(wish: Wish, speaker: Member, intent: Make) -> bool:
-    """Tell whether the list holds wishes of any but those whose wish is told now."""
-    now = {each.member for each in intent.others} | ({speaker} if intent.pieces or not intent.others else set())
-    return any(said.member not in now for said in wish.said)
+def _is_for_others_too(wish: Wish, member: Member) -> bool:
+    return any(said.member != member for said in wish.said)
 
 
 def _with_years_of_emerging(errand: Errand, pieces: list[Piece]) -> list[Piece]:

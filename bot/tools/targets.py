@@ -8,6 +8,7 @@ from bot.conversation.context import Context
 from bot.conversation.intents import Target
 from bot.curation.likeness import LEAST_ARTIST, LEAST_TITLE, artist_likeness, similarity
 from bot.curation.music import Entry, Item, Track
+from bot.curation.publishing import fit_to_say
 from bot.curation.titles import parsed, plain
 from bot.errors import NothingThere
 
@@ -44,7 +45,7 @@ def _by_words(target: Target, entries: Sequence[Entry], items: Mapping[str, Item
     rated = [(likeness(target.words, items[e.uri]), p) for p, e in enumerate(entries) if e.uri in items]
     meant = [(rate, place) for rate, place in rated if rate > 0]
     if not meant:
-        raise NothingThere("not_on_list", words=target.words)
+        raise NothingThere("not_on_list", words=fit_to_say(target.words))
     if target.every:
         return [place for _, place in meant]
     return [max(meant, key=lambda rated_place: (rated_place[0], rated_place[1]))[1]]  # of equals the latest

@@ -1,6 +1,7 @@
 """What a model's answers become."""
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,10 +15,12 @@ from bot.conversation.intents import (
     Add,
     AskGroup,
     Chat,
+    Confirm,
     Drop,
     Intent,
     Make,
     OnBehalf,
+    Privacy,
     Reading,
     Refine,
     Restore,
@@ -40,6 +43,7 @@ from tests.examples import ANA, LEO, MINA, a_message
 ROSTER = (ANA, LEO, MINA)
 ROADS = Pick(title="Roads", artist="Portishead", origin=Origin.MODEL)
 SHOW = calls(("tell", {"what": "the list"}))
+Asked = tuple[str, dict[str, object]]  # a call: the function and what it is given
 JAZZ, NINETIES = "play jazz", "no, 90s"
 
 
@@ -142,6 +146,8 @@ async def test_silence_beside_a_call_is_left_out() -> None:
         Call("explain_track", '{"which": {"number": 4000, "words": null, "every": false}}'),
         Call("tell", '{"what": "your instructions"}'),
         Call("change_list", "[]"),
+        Call("chat", "[" * 15_000),
+        Call("add_tracks", json.dumps({"tracks": [], "x" * 15_000: 1})),
     ],
 )  # fmt: skip
 async def test_a_call_that_fails_the_check_may_be_mended_once(call: Call) -> None:
@@ -149,6 +155,38 @@ async def test_a_call_that_fails_the_check_may_be_mended_once(call: Call) -> Non
 
     assert await read(model) == (Show(),)
     assert "refused" in told_lines(model.told[1])[-1]
+
+
+async def test_only_one_refill_is_due_in_a_turn_however_many_lists_are_wanted() -> None:
+    a_list: Asked = ("make_list", {"wishes": [wish(styles=["jazz"])], "tracks": [track("Roads", "Portishead")]})
+
+    made = await read(ScriptedModel(calls(*[a_list] * 6)))
+
+    assert [isinstance(each, Make) and each.proposed.more is not None for each in made] == [True] + [False] * 5
+
+
+async def test_one_answer_proposes_no_more_tracks_than_are_worth_their_searches() -> None:
+    many: Asked = (
+        "make_list",
+        {"wishes": [wish(styles=["jazz"])], "tracks": [track(f"Song {n}", "B") for n in range(40)]},
+    )
+
+    made = await read(ScriptedModel(calls(*[many] * 6)))
+
+    assert len(made) == 1
+
+
+async def test_removals_in_several_calls_are_one_as_their_numbers_are_the_lists() -> None:
+    show: Asked = ("tell", {"what": "the list"})
+    drops: list[Asked] = [("remove_tracks", {"which": [which(n)]}) for n in (1, 2, 3)]
+
+    read_of = await read(ScriptedModel(calls(drops[0], show, drops[1], drops[2])))
+
+    assert read_of == (Drop(Target(number=1), (Target(number=2), Target(number=3))), Show())
+
+
+async def test_a_model_never_unlinks_an_account() -> None:
+    assert await read(ScriptedModel(calls(("tell", {"what": "unlink my account"})))) == (Privacy(),)
 
 
 async def test_after_a_second_wrong_call_the_rules_are_left() -> None:
@@ -227,6 +265,39 @@ async def test_a_failed_call_costs_nothing() -> None:
     assert budget.settled == [0]
 
 
+async def test_a_call_that_is_overtaken_costs_what_was_reserved() -> None:
+    budget, model = FakeBudget(Level.FULL), ScriptedModel()
+    model.answers.clear()
+
+    reading = asyncio.ensure_future(an_interpreter(model, budget).read(a_message("hm"), Context(), "en"))
+    await model.reads.wait()
+    reading.cancel()
+    await asyncio.wait([reading])
+
+    assert budget.settled[0] > model.told[0].most_tokens
+
+
+class SpentFor(FakeBudget):
+    """A `Budget` that is spent for one member."""
+
+    def __init__(self, member: Member) -> None:
+        super().__init__(Level.FULL)
+        self.member = member
+
+    async def reserve(self, member: Member, tokens: int) -> Reserved:
+        """Grant it to all but one."""
+        return Reserved(Level.SPENT if member == self.member else Level.FULL, tokens)
+
+
+async def test_a_members_spent_budget_is_said_once_though_the_model_answers_others() -> None:
+    interpreter = an_interpreter(ScriptedModel(), SpentFor(ANA))
+    talk = Talk({"riddle": NOT_READ}, interpreter=interpreter)
+
+    await tell(talk, *(a_message("riddle", member=member) for member in (ANA, LEO, ANA, LEO, ANA)))
+
+    assert sum("used up" in words for words in talk.platform.said()) == 1
+
+
 async def test_a_nearly_spent_budget_tells_less() -> None:
     model, context = ScriptedModel(), Context(roster=ROSTER)
     for number in range(20):
@@ -282,6 +353,33 @@ async def test_a_member_who_goes_on_speaking_steers_the_model() -> None:
 
     assert talk.tools.ran == ["no, 90s"]
     assert [line["text"] for line in told_lines(model.told[-1])[1:]] == ["play jazz", "no, 90s"]
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+async def test_what_the_rules_answer_overtakes_nothing(chosen: bool) -> None:
+    model = ScriptedModel(SHOW)
+    model.answers.clear()
+    talk = Talk({"play jazz": NOT_READ, "hm": NOT_READ}, interpreter=an_interpreter(model))
+    then = replace(a_message("hm"), typed=False) if chosen else a_message("undo")
+
+    async with asyncio.timeout(5), talk.engine.lanes:
+        await talk.engine.hear(a_message("play jazz"))
+        await model.reads.wait()
+        await talk.engine.hear(then)
+        model.answers.set()
+        await talk.engine.lanes.quiet()
+
+    assert talk.tools.ran == ["play jazz", then.text]
+
+
+async def test_codes_and_what_is_between_a_member_and_us_are_told_to_no_model() -> None:
+    model = ScriptedModel()
+    readings = {"confirm e8pbb4myju": Reading((Confirm("e8pbb4myju"),), "en"), "riddle": NOT_READ}
+    talk = Talk({**readings, "what do you know of me": Reading((Privacy(),), "en")}, interpreter=an_interpreter(model))
+
+    await tell(talk, *map(a_message, ("confirm e8pbb4myju", "what do you know of me", "riddle")))
+
+    assert [line["text"] for line in told_lines(model.told[0])[1:]] == ["riddle"]
 
 
 async def test_the_words_of_others_wait_for_their_own_turn() -> None:

@@ -77,6 +77,15 @@ def test_members_mentioned_are_told_by_their_handles() -> None:
     assert lines[-1]["text"] == "something @m2 and I like"
 
 
+@pytest.mark.parametrize("name", ["m1", "m", "An"])
+def test_nobody_gets_anothers_mentions_by_what_they_call_themselves(name: str) -> None:
+    context = Context().with_members(ANA, LEO, replace(MINA, name=name))
+
+    line = told(a_message("@Ana wants more jazz", member=LEO), context)[-1]
+
+    assert line["text"] == "@m1 wants more jazz"
+
+
 def test_what_was_pressed_or_suggested_is_not_told() -> None:
     pressed = replace(a_message("add Glory Box by Portishead", member=LEO), typed=False)
 
