@@ -83,4 +83,4 @@ async def test_arguments_that_are_no_json_are_asked_for_once_more(tmp_path: Path
 
     assert AWAY not in answer
     assert len(server.requests) == 2
-    assert len((await world.recordings())) == 5
+    assert len(await world.recordings()) == 5
