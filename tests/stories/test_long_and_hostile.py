@@ -64,10 +64,11 @@ async def test_mass_mentions_in_the_name_of_a_list_tell_nobody(chat: Chat) -> No
     assert await pinged(chat) == set()
 
 
-async def test_markup_in_words_that_are_quoted_makes_no_link(chat: Chat) -> None:
+async def test_words_that_are_quoted_back_hold_no_address(chat: Chat) -> None:
     said = await chat.tell("Leo", f"add free {LINKS} music by __nobody__")
 
-    assert "evil.example" in text_of(said)
+    assert "music" in text_of(said)
+    assert "evil.example" not in text_of(said)
     assert all("evil.example" not in address for post in said for address in post.addresses)
 
 
